@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from plugins.arbitration.reviews.rulings import SOURCE, side
+from plugins.arbitration.reviews.rulings import PARTIAL, SOURCE, side
 from suite.api import (
     Count,
     Direction,
@@ -34,7 +34,7 @@ FIGURES = (
     ),
     FigureSeries(
         key=SET_ASIDE, title="被裁定撤销的仲裁裁决", unit="件", flow=True, city_only=True,
-        help="按裁定日期计入当年；部分撤销计 1 件，重新仲裁的不计。",
+        help="按裁定日期计入当年；部分撤销按本局口径（参数“部分撤销的计数”）折算，重新仲裁的不计。",
     ),
     FigureSeries(
         key=REFUSED, title="被裁定不予执行的仲裁裁决", unit="件", flow=True, city_only=True,
@@ -90,7 +90,7 @@ INDICATORS = (
         unit="%",
         direction=Direction.DOWN,
         help="撤销、不予执行两个比例分别计算，各自不超过 1%；指标值取其中较高的一个。",
-        switches=(SOURCE,),
+        switches=(SOURCE, PARTIAL),
         targets=(
             Target(
                 set=PLAN, no=26, value=Decimal(1), year=2025, article="专栏1",

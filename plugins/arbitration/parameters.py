@@ -1,7 +1,7 @@
 """Numbers of the law and of the house about the arbitration commission and arbitrators."""
 
 from plugins.arbitration.codes import DISCLOSURE
-from suite.api import OwnParameters
+from suite.api import Code, OwnParameters
 
 OLD_LAW = "仲裁法（2017年修正）"
 NEW_LAW = "仲裁法（2025年修订）"
@@ -61,5 +61,9 @@ PARAMETERS = (
     _number("setaside.months_old", "申请撤销裁决期限（旧法）", 6, "个月", f"{OLD_LAW}第五十九条", True),
     _number("rate.limit", "裁决被撤销、不予执行率上限", "1.0", "%", "规划指标26", True),
     _number("rate.warn", "裁决被撤销、不予执行率提醒", "0.8", "%", "局内提醒", False),
-    _number("rate.partial_weight", "部分撤销的计数", "1", "", "局内口径", False),
+    _number(
+        "rate.partial_weight", "部分撤销的计数", "1", "", "局内口径", False,
+        "一件部分撤销的裁决计多少件，按“仲裁裁决司法审查”台账计数时起作用。",
+        choices=(Code(value="1", title="计 1 件"), Code(value="0.5", title="计 0.5 件")),
+    ),
 )  # fmt: skip

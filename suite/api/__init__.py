@@ -118,6 +118,7 @@ from suite.contract.indicators import (
     Places,
     Ratio,
     Target,
+    Weight,
 )
 from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
@@ -469,6 +470,7 @@ __all__ = [
     "Verdict",
     "Village",
     "Visibility",
+    "Weight",
     "Work",
     "address_field",
     "anything",

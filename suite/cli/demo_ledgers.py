@@ -19,7 +19,7 @@ ENTRIES = 3
 MOST_OFFERED = 40
 #: Whose ledgers are kept by a story of their own.
 TOLD = frozenset({"popularization"})
-#: What a text of these keys says; any other one says what it is of.
+#: What a text of these keys says; another one is left empty.
 WORDS = {
     "place": ("东良厢村", "南董镇东关村", "塔元庄村"),
     "matters": ("委托、声明公证咨询", "继承公证", "伤残鉴定咨询"),
@@ -45,7 +45,52 @@ WORDS = {
     "receiving": ("赞皇县司法局", "平山县司法局"),
     "proofs": ("身份证明；户籍证明；财产凭证",),
     "country_name": ("德国",),
+    "indicator": ("每万人拥有律师数", "村（居）法律顾问有效覆盖率"),
+    "progress": ("按进度推进", "已完成调研"),
+    "aspect": ("服务平台", "服务质量"),
+    "version": ("2026年版",),
+    "purpose": ("受理、查询和统计",),
+    "finding": ("未发现问题", "个别材料填写不全，已当场补正"),
+    "catalogue": ("公共法律服务",),
+    "supplier": ("某律师事务所",),
+    "price": ("每件 800 元", "每件 200 元"),
+    "service": ("法律咨询", "代书"),
+    "body": ("长安区公共法律服务中心", "正定县公共法律服务中心"),
+    "result": ("已办结", "已答复"),
+    "channel": ("门户网站、服务大厅", "微信公众号"),
+    "summary": ("经调解达成协议，当场履行。",),
+    "organ": ("市自然资源和规划局", "长安区人民政府"),
+    "outcome": ("已办结", "已告知当事人"),
+    "author": ("法治调研与督查科", "市律师协会"),
+    "level": ("市级", "省级"),
+    "carrier": ("《河北法制报》", "局门户网站"),
+    "content": ("信息共享、人员互访", "联合培训"),
+    "function": ("集中提供律师、公证、调解服务",),
+    "contact": ("值班人员", "办公室"),
+    "organiser": ("市司法局", "市律师协会"),
+    "by": ("律师工作管理科",),
+    "evidence": ("执业机构变更通知书",),
+    "hours": ("工作日 9:00—17:00",),
+    "opinion": ("合法，建议完善合同条款", "同意"),
+    "advice": ("规范劳动合同和印章管理",),
+    "host": ("市工商业联合会",),
+    "languages": ("英语", "日语、英语"),
+    "signer": ("机构负责人",),
+    "services": ("婚姻家庭、继承公证",),
+    "platform": ("公证处线上办证平台",),
+    "findings": ("检材描述不够具体",),
+    "category": ("法医临床",),
+    "items": ("法医临床鉴定", "法医物证鉴定"),
+    "provider": ("司法鉴定科学研究院",),
+    "post": ("主任法医师", "副主任法医师"),
+    "topics": ("鉴定意见采信、出庭作证",),
+    "agreed": ("按季度互通情况",),
+    "members": ("全体委员",),
+    "measure": ("提醒谈话",),
+    "source": ("河北自贸试验区管委会",),
 }
+#: The states of the entries of a ledger in which not every one goes with what was found.
+STATES = {"appraisal.proficiency": ("closed", "closed", "rectifying")}
 
 
 def add_ledgers(suite: Suite, actor: Actor) -> int:
@@ -94,8 +139,8 @@ def _entry(
     day = today - dt.timedelta(days=30 * no + chance.randrange(1, 25))
     values: dict[str, Any] = {"title": _title(ledger, no), "day": day, "district_code": None}
     about = [one for kind in ledger.subjects for one in offered[kind]]
-    if ledger.subjects and not about:
-        return None if ledger.about_required else values
+    if ledger.about_required and not about:
+        return None
     if about:
         values["subject"] = (about[no % len(about)],)
     elif not ledger.subjects:
@@ -103,7 +148,8 @@ def _entry(
     if ledger.until:
         values["until"] = today + dt.timedelta(days=200 * no + chance.randrange(10, 60))
     if ledger.states:
-        values["state"] = ledger.states[(0, 1, 0)[no] if len(ledger.states) > 1 else 0].key
+        usual = ledger.states[(0, 1, 0)[no] if len(ledger.states) > 1 else 0].key
+        values["state"] = STATES[ledger.key][no] if ledger.key in STATES else usual
     for column in ledger.columns:
         value = _value(suite, ledger, column, no, offered, chance, day)
         if value is None and column.required:
@@ -143,7 +189,8 @@ def _value(
         case ColumnKind.HOURS:
             return Decimal(chance.randrange(2, 40)) / 2
         case ColumnKind.DATE:
-            return day + dt.timedelta(days=chance.randrange(1, 20))
+            # What was done was done by today.
+            return min(day + dt.timedelta(days=chance.randrange(1, 20)), suite.today)
         case ColumnKind.FLAG:
             return no % 2 == 0
         case ColumnKind.SUBJECT:
@@ -151,6 +198,9 @@ def _value(
             return (known[no % len(known)],) if known else None
 
 
-def _text(column: LedgerColumn, no: int) -> str:
+def _text(column: LedgerColumn, no: int) -> str | None:
+    """What it says; a column of which nothing is known here stays empty where it may."""
     words = WORDS.get(column.key)
-    return words[no % len(words)] if words else f"{column.title}见附件"
+    if words:
+        return words[no % len(words)]
+    return column.title if column.required else None

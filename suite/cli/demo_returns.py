@@ -46,7 +46,7 @@ CORRECTED_FORM, CORRECTED = "core.legal_aid", "130102"
 #: Cell → about how much a month; others by their unit.
 USUAL = {
     "core.hotline_calls": 4200, "core.hotline_rated": 2600, "core.work_orders": 900,
-    "core.service_items": 48, "core.legal_aid_cases": 46, "core.committees": 260,
+    "core.service_items": 48, "core.legal_aid_cases": 46, "core.committees": 260, "core.defence_notices": 18,
     "core.mediators": 1100, "core.must_train": 320, "core.aid_evaluated": 400, "core.vision_steps": 12,
     "core.party_pairs": 21, "core.cloud_centres": 1, "arbitration.closed": 260, "arbitration.accepted": 300,
     "arbitration.milestones": 10,

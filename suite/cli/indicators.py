@@ -86,6 +86,7 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "title": indicator.title,
         "value": _number(value.whole.value),
         "state": value.state,
+        "citywide": value.citywide,
         "numerator": value.whole.numerator,
         "denominator": value.whole.denominator,
         "unit": value.unit,
@@ -154,7 +155,7 @@ def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
     from suite.kernel.exchange.indicator_file import HEADINGS, cells_of
 
     rows = cells_of(board)
-    place = f"，{board.district_names[board.district]}" if board.district else ""
+    place = f"，{board.place}" if board.place else ""
     lines = [f"{board.as_of}{place}　{board.set.title if board.set else '没有指标体系'}"]
     lines += table(list(HEADINGS), rows) if rows else ["没有指标。"]
     for value in board.values:

@@ -204,13 +204,26 @@ class Added:
     unit: str = "个"
 
 
+@dataclass(frozen=True)
+class Weight:
+    """That entries for which `where` holds count as much as a parameter says, and not 1 each; it has choices
+    that are numbers (`1`, `0.5`).
+
+    Example: `Weight("arbitration.rate.partial_weight", lambda entry: entry.column("ruling") == "partly")`
+    """
+
+    parameter: str
+    where: EntryCondition
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entries:
     """A side that is entries of a ledger: those with a day from New Year to the day asked about.
 
     standing: those begun by the day whose last day (`until`) is not before it, of whatever year. where: only
     those for which it holds. sum: the figures of a column are added up, instead of counting entries; unit: of
-    what is counted or added. Crossed out entries count to no day.
+    what is counted or added. weight: which of those that are counted count otherwise than 1. Crossed out
+    entries count to no day.
 
     Example: `Entries(ledger="notary.village_visits", title="公证进村服务", sum="persons", unit="人次")`
     """
@@ -221,6 +234,12 @@ class Entries:
     sum: str | None = None
     standing: bool = False
     unit: str = "条"
+    weight: Weight | None = None
+
+    @property
+    def adds(self) -> bool:
+        """Whether amounts are added up, and not entries counted."""
+        return self.sum is not None or self.weight is not None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -165,6 +166,15 @@ class IndicatorChecks:
             column = ledger.by_key.get(side.sum)
             if column is None or column.kind not in ADDED:
                 yield f"{indicator.key}：台账 {side.ledger} 没有可以相加的栏目 {side.sum}，请改正 sum。"
+        if side.weight is not None:
+            parameter = self.parameters.get(side.weight.parameter)
+            if parameter is None or not parameter.choices or not all(map(_is_number, parameter.titles)):
+                yield (
+                    f"{indicator.key}：计数的参数 {side.weight.parameter} 须在其 Parameter 中用 choices "
+                    "写明可选的数（如 1、0.5），请改正。"
+                )
+            if side.sum is not None:
+                yield f"{indicator.key}：台账 {side.ledger} 不能既相加又折算，请只留 sum 或 weight。"
 
     def _link_faults(self, indicator: Indicator, measure: Least) -> Iterator[str]:
         for side in alternatives(measure.a):
@@ -179,6 +189,10 @@ class IndicatorChecks:
                     f"{indicator.key}：{side.kind} 没有指向 {measure.by.kind} 的字段 {measure.link}，"
                     "请改正 link。"
                 )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(\.\d{1,2})?", text) is not None
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -3,14 +3,25 @@
 from dataclasses import replace
 
 from plugins.notary.kinds import NOTARY
+from plugins.notary.ledgers import LEDGERS
 from suite.contract.declarations import Code, CodeList, Confidence, Field, Parameter, RecordKind, Role
-from suite.contract.indicators import Chosen, Count, Direction, Indicator, PlaceKind, Places
+from suite.contract.indicators import (
+    Chosen,
+    Count,
+    Direction,
+    Entries,
+    Indicator,
+    PlaceKind,
+    Places,
+    Weight,
+)
+from suite.contract.ledgers import Ledger
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
 
-def found(*declarations: RecordKind | Parameter | Role | CodeList | Indicator) -> list[str]:
+def found(*declarations: RecordKind | Parameter | Role | CodeList | Indicator | Ledger) -> list[str]:
     return faults("notary", declarations, Catalog([("core", "公共", DECLARATIONS)]))
 
 
@@ -65,6 +76,32 @@ def test_a_side_is_declared_for_each_choice_and_no_other() -> None:
     assert told(replace(chosen, value=True, choices=()), "True", "False") == []
     (undeclared,) = told(replace(chosen, choices=()), "a", "b")
     assert "用 choices 写明 a、b" in undeclared
+
+
+def test_what_entries_count_is_said_by_a_parameter_of_numbers() -> None:
+    ledger = LEDGERS[0]
+    weight = Parameter(
+        key="notary.weight", title="计数", value="1", source="局内", confidence=Confidence.RECALLED,
+        choices=(Code(value="1", title="计 1 条"), Code(value="0.5", title="计半条")),
+    )  # fmt: skip
+
+    def told(parameter: Parameter, sum: str | None = None) -> list[str]:
+        weighed = Weight("notary.weight", lambda entry: entry.column("title") == "甲")
+        indicator = Indicator(
+            key="notary.weighed", title="数", unit="条", direction=Direction.UP, help="数",
+            measure=Count(Entries(ledger=ledger.key, title="条", weight=weighed, sum=sum)),
+        )  # fmt: skip
+        return [fault for fault in found(parameter, ledger, indicator) if "notary.weighed" in fault]
+
+    assert told(weight) == []
+    for wrong in (
+        replace(weight, choices=()),
+        replace(weight, choices=(*weight.choices, Code(value="half", title="一半"))),
+        replace(weight, key="notary.other"),
+    ):
+        (fault,) = told(wrong)
+        assert "notary.weight 须在其 Parameter 中用 choices 写明可选的数" in fault
+    assert any("不能既相加又折算" in fault for fault in told(weight, "persons"))
 
 
 def _since(key: str) -> RecordKind:

@@ -1,8 +1,11 @@
 """The two sides of indicator 26: by the register of rulings, or by figures that a court reports as sums."""
 
 from plugins.arbitration.reviews.panel import RULINGS
-from suite.api import Chosen, Code, Entries, Figure, OwnParameters
+from suite.api import Chosen, Code, Entries, Figure, OwnParameters, Weight
 
+#: What a partial setting aside counts.
+PARTIAL = "arbitration.rate.partial_weight"
+PARTLY = Weight(PARTIAL, lambda entry: entry.column("ruling") == "partly_set_aside")
 SOURCE = "arbitration.rate.source"
 PARAMETER = OwnParameters(owner="arbitration")(
     "rate.source", "裁决被撤销、不予执行件数的来源", "ledger", "", "局内口径", False,
@@ -28,6 +31,7 @@ def side(title: str, series: str, *rulings: str) -> Chosen:
                         entry.column("ruling").in_(rulings) & (entry.column("state") != "overturned")
                     ),
                     unit="件",
+                    weight=PARTLY if "partly_set_aside" in rulings else None,
                 ),
             ),
             ("figures", Figure(series)),

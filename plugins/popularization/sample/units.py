@@ -46,6 +46,10 @@ _OTHERS = {
 }  # fmt: skip
 
 
+#: The last two digits of the codes by which the statistics know zones.
+ZONES = range(71, 81)
+
+
 def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """普法责任单位名录: departments of the city, then the county governments."""
     inventor = Inventor(request, "popularization.duty_unit")
@@ -57,18 +61,14 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
         )
     city = _unit(inventor, "石家庄市人民政府", "地方政府", "", "市本级政府", "", "130100")
     rows = [_unit(inventor, name, sector, laws, "市直部门", "", "130100") for name, sector, laws in units]
-    rows += [
-        _unit(inventor, _government(district), "地方政府", "", "县（市、区）", district, code)
-        for code, district in request.districts
-    ]
+    for code, district in request.districts:
+        # The committee of a zone is an agency of the city's government, no government of its own.
+        zone = int(code[4:]) in ZONES
+        name, level = ("管理委员会", "市直部门") if zone else ("人民政府", "县（市、区）")
+        rows.append(_unit(inventor, f"{district}{name}", "地方政府", "", level, district, code))
     rows.append(city)
     numbered = ({"序号": number, **row} for number, row in enumerate(rows, 1))
     return untidy(request, "popularization.duty_unit", numbered)
-
-
-def _government(district: str) -> str:
-    ordinary = district.endswith(("区", "县", "市")) and len(district) <= 4
-    return f"{district}人民政府" if ordinary else f"{district}管理委员会"
 
 
 def _unit(

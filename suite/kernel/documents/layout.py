@@ -9,13 +9,14 @@ substitutes for desks that lack them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from suite.contract.papers import PaperForm
-from suite.kernel.documents.annex import add_annexes
+from suite.kernel.documents.annex import Annex, add_annexes
 from suite.kernel.documents.form_table import add_form
 from suite.kernel.documents.kinsoku import balanced
 from suite.kernel.documents.paper import Paper, kind_of, level_of
@@ -79,6 +80,7 @@ def _set(document: Document, paper: Paper) -> bytes:
     for text in paper.paragraphs:
         _paragraph(document, text)
     add_form(document, paper.rows)
+    _annex_note(document, paper.annexes)
     _signature(document, paper)
     add_annexes(document, paper.annexes)
     document.core_properties.title = xml_text(paper.title)
@@ -186,9 +188,25 @@ def _head(document: Document, paper: Paper) -> None:
         number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     else:
         _line(document, "")
-        number = _line(document, paper.number)
-        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        number = _signed_number(document, paper) if paper.upward else _line(document, paper.number)
+        if not paper.upward:
+            number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _rule(number, "bottom", "single")
+
+
+def _signed_number(document: Document, paper: Paper) -> Paragraph:
+    """The number of a paper that goes upward, a character in from the left, and as far from the right who
+    signs it: left open, for it is signed by hand."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    line = _line(document, paper.number)
+    _run(line, "\t签发人：", BODY_FONT, SIZE_BODY)
+    _run(line, "　　　", KAI_FONT, SIZE_BODY)
+    _indent(line, 1)
+    stops = line.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(156) - _points(SIZE_BODY), WD_TAB_ALIGNMENT.RIGHT)
+    return line
 
 
 def _signs(text: str) -> float:
@@ -224,6 +242,17 @@ def _paragraph(document: Document, text: str) -> None:
     if kind != "flush":
         _indent(paragraph, 2)
     _run(paragraph, words, font, SIZE_BODY)
+
+
+def _annex_note(document: Document, annexes: Sequence[Annex]) -> None:
+    """附件说明: below the text, which tables stand behind it; a second one begins below the first."""
+    if not annexes:
+        return
+    _line(document, "")
+    for place, annex in enumerate(annexes, 1):
+        number = f"{place}．" if len(annexes) > 1 else ""
+        paragraph = _line(document, f"{'附件：' if place == 1 else ''}{number}{annex.title}")
+        _indent(paragraph, 2 if place == 1 else 5)
 
 
 def _signature(document: Document, paper: Paper) -> None:

@@ -12,12 +12,14 @@ from suite.kernel.documents.form_table import FormRow
 
 #: A paragraph of `body` that begins so is a heading, one that begins with the other a line without indent.
 HEADING, FLUSH = "# ", "> "
+DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送); `rows` are
-    those of a form (审批表), `annexes` tables behind it (附件)."""
+    those of a form (审批表), `annexes` tables behind it (附件). upward: it goes to a higher organ
+    (上行文), so that its number stands left, and who signs it right."""
 
     form: PaperForm
     organ: str
@@ -28,6 +30,18 @@ class Paper:
     day: str
     rows: tuple[FormRow, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    upward: bool = False
+
+
+def quoted(title: str) -> str:
+    """A title in its marks; those of a title within it are single ones (GB/T 15834—2011)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def counted(number: int) -> str:
+    """1 to 99 as headings have it: 十一."""
+    tens, ones = divmod(number, 10)
+    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 def printed_day(day: dt.date) -> str:

@@ -28,7 +28,7 @@ def cells_of(board: IndicatorBoard) -> list[tuple[Any, ...]]:
     return [
         (
             value.target.no if value.target else "",
-            value.indicator.title,
+            value.title,
             shown(value.whole.value),
             value.unit,
             value.target.value if value.target else "",
@@ -43,8 +43,7 @@ def save_board(
     board: IndicatorBoard, path: Path, actor: Actor, *, run: Callable[[Command, Actor], Done]
 ) -> int:
     """Write the values to .xlsx or .csv, traced; returns how many. Raises Refused."""
-    place = board.district_names[board.district] if board.district else "全市"
-    said = f"截至 {board.as_of}，{place}，{board.set.title if board.set else '没有指标体系'}"
+    said = f"截至 {board.as_of}，{board.place or '全市'}，{board.set.title if board.set else '没有指标体系'}"
 
     def write(partial: Path, basis: Basis) -> int:
         return write_table(partial, HEADINGS, cells_of(board), sheet="指标", basis=basis, wrapped=True)

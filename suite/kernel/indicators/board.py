@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from suite.contract.declarations import Parameter
 from suite.contract.indicators import Indicator, IndicatorSet, Target
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.reading import Reading
-from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.rules import State, met
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,9 @@ class IndicatorValue:
     target and unit are those of the part that decides, where it has its own. formula is the number's
     reckoning in words, with its numbers. by_district: (code, or None for what belongs to no district,
     reading), in the order of the codes. deciding: the place among the measure's parts of the one whose
-    reading `whole` is.
+    reading `whole` is. citywide: it is the city's number, shown to who asks of districts that have none.
+    pace: what it is to have come to by now, of a number that adds up within the year and of which the whole
+    is not asked for yet.
     """
 
     indicator: Indicator
@@ -92,11 +95,30 @@ class IndicatorValue:
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
     breakdowns: tuple[BreakdownValue, ...] = ()
+    citywide: bool = False
+    pace: Fraction | None = None
+
+    def reached_by(self, number: Fraction) -> bool:
+        """Whether the number of one place is good enough: as far as the year has passed, if it adds up."""
+        if self.target is None:
+            return True
+        if self.pace is not None:
+            return number >= self.pace
+        return met(number, self.target, self.indicator.direction)
+
+    @property
+    def title(self) -> str:
+        """The indicator's title, marked where the number is not that of the places that were asked about."""
+        return f"{self.indicator.title}（全市）" if self.citywide else self.indicator.title
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorBoard:
-    """All indicators that were asked for, on one day, under the targets of one set."""
+    """All indicators that were asked for, on one day, under the targets of one set.
+
+    bound: the districts to which the reader is bound, for who does not ask about one; empty for who reads the
+    whole city.
+    """
 
     as_of: dt.date
     district: str | None
@@ -104,6 +126,13 @@ class IndicatorBoard:
     values: tuple[IndicatorValue, ...]
     district_names: Mapping[str, str]
     sets: Mapping[str, str] = field(default_factory=dict)  # name → title of every set that may be chosen
+    bound: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Of which places the numbers are, in words; empty for the whole city."""
+        codes = (self.district,) if self.district else self.bound
+        return "、".join(self.district_names.get(code, code) for code in codes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -287,6 +287,7 @@ def _figures(
     was: FrozenSide, now: FrozenSide, then: FrozenSide | None, names: Mapping[str, str]
 ) -> Iterator[RowChange]:
     olds, news = _by_place(was.figures), _by_place(now.figures)
+    unit = now.unit or was.unit  # a snapshot of before kept none of figures
     thens = None if then is None else _by_place(then.figures)
     for place in sorted(olds.keys() | news.keys(), key=lambda code: code or ""):
         old, new = olds.get(place, {}), news.get(place, {})
@@ -304,8 +305,8 @@ def _figures(
                 id=None,
                 name=f"{names.get(place or '', place) if place else '全市'} {period}",
                 district=place,
-                before=_figure(before),
-                after=_figure(after),
+                before=_figure(before, unit),
+                after=_figure(after, unit),
                 corrected=_amount(known.get(period)) != _amount(before),
                 period=period,
             )
@@ -322,5 +323,5 @@ def _amount(line: FigureLine | None) -> object:
     return None if line is None else line.value
 
 
-def _figure(line: FigureLine | None) -> str:
-    return "" if line is None else f"{line.value.normalize():,f}（{line.source}）"
+def _figure(line: FigureLine | None, unit: str) -> str:
+    return "" if line is None else f"{line.value.normalize():,f} {unit}".rstrip() + f"，{line.source}"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
+from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.indicators.comparing import IndicatorChange, compare
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.reasons import Since, explained
-from suite.kernel.indicators.snapshots import SnapshotLine, frozen_now, read_snapshot
+from suite.kernel.indicators.snapshots import SnapshotLine, SnapshotRead, frozen_now, read_snapshot
 from suite.loader.catalog import Catalog
 
 
@@ -42,11 +43,13 @@ def difference(
 ) -> Difference:
     """A snapshot against another one, or against a day as it is known now (by default its own day).
 
-    Raises Refused for a snapshot that is not there. Only what the actor may see of both is compared.
+    Of its own day what was not overdue when it was frozen is not: that a limit has passed since corrects
+    nothing. Raises Refused for a snapshot that is not there. Only what the actor may see of both is compared.
     """
     before = read_snapshot(session, actor, catalog, snapshot_id)
     asked = before.frozen.asked
-    then = frozen_now(session, actor, catalog, before.frozen.as_of, today=today, asked=asked)
+    judged = judged_on(before)
+    then = frozen_now(session, actor, catalog, before.frozen.as_of, today=judged, asked=asked)
     other = None
     if other_id is not None:
         read = read_snapshot(session, actor, catalog, other_id)
@@ -66,9 +69,10 @@ def difference(
 
 
 def corrected_since(
-    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen], today: dt.date
+    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen]
 ) -> tuple[IndicatorChange, ...] | None:
-    """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already.
+    """What of a snapshot's own day is known otherwise now, returns judged by the day on which it was frozen.
+    `known` keeps the days that were read already.
 
     None for who sees a part of it only: what he does not see would look like a correction, so that it cannot
     be told to him whether there is one.
@@ -76,10 +80,17 @@ def corrected_since(
     before = read_snapshot(session, actor, catalog, snapshot_id)
     if before.intact is None:
         return None
-    day, asked = before.frozen.as_of, before.frozen.asked
-    if (same := next((one for one in known if one.as_of == day and one.asked == asked), None)) is None:
-        same = frozen_now(session, actor, catalog, day, today=today, asked=asked)
+    day, asked, judged = before.frozen.as_of, before.frozen.asked, judged_on(before)
+    alike = (one for one in known if (one.as_of, one.asked, one.judged_on) == (day, asked, judged))
+    if (same := next(alike, None)) is None:
+        same = frozen_now(session, actor, catalog, day, today=judged, asked=asked)
         known.append(same)
     changes = compare(before.frozen, same)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=before.frozen.as_of)
     return explained(session, actor, catalog, changes, since)
+
+
+def judged_on(read: SnapshotRead) -> dt.date:
+    """The day by which returns were overdue in a snapshot; where it was not kept, that on which it was
+    frozen."""
+    return read.frozen.judged_on or max(read.line.at.astimezone(SHANGHAI).date(), read.frozen.as_of)

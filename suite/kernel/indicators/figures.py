@@ -276,7 +276,7 @@ def missing_words(series: FigureSeries, found: FigureOnDay, missing: Mapping[str
     of_bodies = found.wanted is not None and found.wanted.of_bodies
     due_of_one = found.lacking is not None and (of_bodies or found.city_only)
     if not any(found.lines.values()) and not found.sent_back and not due_of_one:
-        return f"没有{period}{series.title}的数字"
+        return f"“{series.title}”没有{period}的数字" if period else f"“{series.title}”没有数字"
     if of_bodies:
         back = "，有退回的" if found.sent_back else ""
         return f"{series.title}{period}各机构没有报齐{back}"

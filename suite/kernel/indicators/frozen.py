@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -102,6 +103,7 @@ class FrozenValue:
     parts: tuple[FrozenPart, ...]
     by_district: tuple[tuple[str | None, Reading], ...]
     breakdowns: tuple[BreakdownValue, ...] = ()
+    pace: Fraction | None = None
 
     @property
     def owner(self) -> str:
@@ -128,13 +130,15 @@ AS_IT_STANDS = Asked()
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A whole set on a day."""
+    """A whole set on a day. judged_on: the day by which returns were overdue; None in snapshots that were
+    taken before it was kept."""
 
     as_of: dt.date
     set: IndicatorSet | None
     values: tuple[FrozenValue, ...]
     district_names: Mapping[str, str]
     asked: Asked = AS_IT_STANDS
+    judged_on: dt.date | None = None
 
     @property
     def by_key(self) -> dict[str, FrozenValue]:
@@ -148,6 +152,8 @@ def freeze(
     catalog: Catalog,
     names: Mapping[int, str],
     asked: Asked = AS_IT_STANDS,
+    *,
+    judged_on: dt.date,
 ) -> Frozen:
     """What is live, in the shape in which it is frozen; `names`: of the subjects that rows link to."""
     worded = _Words(catalog, board.district_names, names)
@@ -156,6 +162,7 @@ def freeze(
         set=board.set,
         district_names=dict(board.district_names),
         asked=asked,
+        judged_on=judged_on,
         values=tuple(
             FrozenValue(
                 key=value.indicator.key,
@@ -173,6 +180,7 @@ def freeze(
                 notes=value.notes,
                 by_district=value.by_district,
                 breakdowns=value.breakdowns,
+                pace=value.pace,
                 parts=tuple(
                     FrozenPart(
                         title=value.parts[place].title if value.parts else "",
@@ -218,10 +226,17 @@ class _Words:
             title=rows.title,
             kind=rows.kind,
             what=self._what(rows.kind),
-            unit="件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else "",
+            unit=self._unit(rows, kind),
             members=tuple(self._member(line, kind) for line in rows.members),
             figures=rows.figures,
         )
+
+    def _unit(self, rows: SideRows, kind: RecordKind | None) -> str:
+        """Of the rows, or of the figures."""
+        series = self._catalog.figures.get(rows.series or "")
+        if series is not None:
+            return series.unit
+        return "件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else ""
 
     def _what(self, kind: str | None) -> str:
         """Which right opens rows of a kind."""

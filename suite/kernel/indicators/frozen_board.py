@@ -42,6 +42,7 @@ def _value(value: FrozenValue, catalog: Catalog) -> IndicatorValue:
         switches=value.switches,
         notes=value.notes,
         breakdowns=value.breakdowns,
+        pace=value.pace,
     )
 
 

@@ -279,7 +279,7 @@ class World:
         """The entries that count: `id`, `name` (their title), `district`, `amount`. See `Entries`."""
         sheet = ledger_sheet(self.catalog, side.ledger)
         scopes = [self.ledger_scopes[sheet.owner], self.within]
-        return entry_rows(sheet, side, self.day, scopes, self.left_out)
+        return entry_rows(sheet, side, self.day, scopes, self.left_out, self.parameters)
 
     def rows(self, members: Members, *, link: str | None = None, told: bool = False) -> Subquery:
         """Who counts: `id`, `name`, `district` on the day, with `link` whom that field points to, and with

@@ -88,6 +88,8 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
     }
     if frozen.asked != AS_IT_STANDS:
         head["asked"] = [frozen.asked.set, dict(frozen.asked.positions)]
+    if frozen.judged_on is not None:
+        head["judged_on"] = frozen.judged_on.isoformat()
     first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
     return [first, *numbers, *shelf.parts]
 
@@ -158,9 +160,12 @@ def _number(number: int | Decimal | None) -> int | str | None:
     return str(number) if isinstance(number, Decimal) else number
 
 
+def _fraction(value: Fraction | None) -> str | None:
+    return None if value is None else f"{value.numerator}/{value.denominator}"
+
+
 def _reading(reading: Reading) -> list[Any]:
-    value = None if reading.value is None else f"{reading.value.numerator}/{reading.value.denominator}"
-    return [value, _number(reading.numerator), _number(reading.denominator)]
+    return [_fraction(reading.value), _number(reading.numerator), _number(reading.denominator)]
 
 
 def _rows(members: Sequence[FrozenMember]) -> dict[str, Any]:
@@ -254,6 +259,8 @@ def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
             [item.title, [[part.name, part.state, _reading(part.reading)] for part in item.parts]]
             for item in value.breakdowns
         ],
+        # A snapshot of before was judged without one, and stays as it was.
+        **({} if value.pace is None else {"pace": _fraction(value.pace)}),
     }
 
 
@@ -264,6 +271,12 @@ def asked_of(said: Any) -> Asked:
     """What was chosen when the set was frozen."""
     found = said.get("asked")
     return AS_IT_STANDS if found is None else Asked(set=found[0], positions=found[1])
+
+
+def judged_of(said: Any) -> dt.date | None:
+    """The day by which returns were overdue; snapshots of before kept none."""
+    found = said.get("judged_on")
+    return None if found is None else dt.date.fromisoformat(found)
 
 
 def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:
@@ -372,6 +385,7 @@ def value_of(
         formula=said["formula"],
         switches=tuple(_switch(kept, catalog) for kept in said["switches"]),
         notes=tuple(said["notes"]),
+        pace=Fraction(said["pace"]) if "pace" in said else None,
         by_district=(*districts, *((None, reading_of(reading)) for reading in said["nowhere"])),
         parts=tuple(
             FrozenPart(

@@ -50,11 +50,12 @@ from suite.kernel.indicators.board import (
     SideRows,
     Switch,
 )
+from suite.kernel.indicators.bounds import places_read
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import TOLD, World, left_out, places_of
+from suite.kernel.indicators.members import TOLD, World, left_out
 from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Reading
-from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
+from suite.kernel.indicators.rules import Number, State, pace_of, set_on, shown, state, worst
 from suite.kernel.indicators.sets import named, standing_sets
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.as_of import later_than
@@ -65,6 +66,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: The city itself among its governments.
 CITY, CITY_CODE = "石家庄市", "130100"
+CORE = "core"
 WORST_FIRST = (State.NO_DATA, State.BEHIND, State.ON_TRACK, State.MET, None)
 
 
@@ -83,6 +85,7 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
             values=tuple(view.value(indicator, target) for indicator, target in wanted),
             district_names={code: district.short_name for code, district in view.districts.items()},
             sets={name: item.set.title for name, item in view.sets.items()},
+            bound=view.bound,
         )
 
     return _at_once_or_apart(session, read)
@@ -258,8 +261,16 @@ class _View:
     def _within(self, owner: str) -> tuple[Scope, ...]:
         """The places where an owner's rosters may be read."""
         if owner not in self._places_of:
-            self._places_of[owner] = places_of(self._scopes(owner))
+            self._places_of[owner] = places_read(self._actor, owner)
         return self._places_of[owner]
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """The districts to which the actor is bound in the core's numbers; none for who reads the city's."""
+        within = self._within(CORE)
+        if not within or any(scope.districts is None for scope in within):
+            return ()
+        return tuple(code for code in self.districts if any(code in (s.districts or ()) for s in within))
 
     def _places(self, indicator: Indicator) -> Ground:
         within = self._within(indicator.owner)
@@ -349,15 +360,17 @@ class _View:
             indicator=indicator,
             unit=parts[deciding].unit or indicator.unit,
             target=_own(target, parts[deciding]),
-            state=self._state(whole, _own(target, parts[deciding]), indicator),
+            state=self._state(whole, target, indicator, parts[deciding]),
             whole=whole,
             by_district=tuple(self._by_district(readings, deciding, target, indicator)),
             deciding=deciding,
+            citywide=readings[deciding].citywide,
+            pace=self._pace(whole, target, indicator, parts[deciding]),
             parts=tuple(
                 PartValue(
                     title=part.title,
                     whole=reading.whole,
-                    state=self._state(reading.whole, _own(target, part), indicator),
+                    state=self._state(reading.whole, target, indicator, part),
                     target=part.target,
                     unit=part.unit or indicator.unit,
                 )
@@ -373,6 +386,11 @@ class _View:
             notes=(
                 *self._warnings(whole, indicator),
                 *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
+                *(
+                    words
+                    for part, reading in zip(parts, readings, strict=True)
+                    for words in self._pace_words(reading.whole, target, indicator, part)
+                ),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
                 *self._remarks(indicator),
             ),
@@ -427,7 +445,7 @@ class _View:
         if target is None or all(part.target is None for part in parts):
             return _deciding(readings, target, indicator)
         states = [
-            self._state(reading, _own(target, part), indicator)
+            self._state(reading, target, indicator, part)
             for reading, part in zip(readings, parts, strict=True)
         ]
         return min(range(len(parts)), key=lambda place: WORST_FIRST.index(states[place]))
@@ -447,18 +465,47 @@ class _View:
             for item in indicator.breakdowns:
                 found = told_apart(self._reader(indicator), part.measure, item)
                 parts = (
-                    PartReading(name=name, reading=reading, state=self._state(reading, target, indicator))
+                    PartReading(
+                        name=name, reading=reading, state=self._state(reading, target, indicator, part)
+                    )
                     for name, reading in found
                 )
                 yield BreakdownValue(title=item.title, parts=tuple(parts))
 
-    def _state(self, reading: Reading, target: Target | None, indicator: Indicator) -> State | None:
+    def _state(
+        self, reading: Reading, target: Target | None, indicator: Indicator, part: Part
+    ) -> State | None:
+        """How a number of a part stands to the part's own target, or the indicator's."""
+        target = _own(target, part)
         if target is None or self.set is None:
             return None if reading.value is not None else State.NO_DATA
         tolerance = int(self._parameters[target.tolerance]) if target.tolerance else 0
         strict = bool(self._parameters[target.strict]) if target.strict else False
         day = self._question.as_of
-        return state(reading.value, target, indicator.direction, self.set, day, tolerance, strict=strict)
+        pace = self._pace(reading, target, indicator, part)
+        return state(
+            reading.value, target, indicator.direction, self.set, day, tolerance, strict=strict, pace=pace
+        )
+
+    def _pace(
+        self, reading: Reading, target: Target | None, indicator: Indicator, part: Part
+    ) -> Fraction | None:
+        """What a part that adds up within the year is to have come to by now."""
+        target = _own(target, part)
+        if target is None or self.set is None or reading.value is None:
+            return None
+        until = self._reader(indicator).told_until(part.measure)
+        return None if until is None else pace_of(target, indicator.direction, self.set, until)
+
+    def _pace_words(
+        self, reading: Reading, target: Target | None, indicator: Indicator, part: Part
+    ) -> Iterator[str]:
+        """How a part that adds up within the year is judged before its end."""
+        pace = self._pace(reading, target, indicator, part)
+        if pace is not None:
+            until = self._reader(indicator).told_until(part.measure)
+            unit = part.unit or indicator.unit
+            yield f"当年累计至 {until}，按时间进度应达到 {shown(pace)}{'' if unit == '%' else ' '}{unit}"
 
     def _warnings(self, reading: Reading, indicator: Indicator) -> tuple[str, ...]:
         """That a number has come to where it is to be warned of."""

@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 MOST_WRITTEN = 512
 #: More than this many are told as a number.
 MOST_NAMED = 5
+#: Said of a number that no district has, to who asks of some districts.
+CITYWIDE = "只有全市的数，现值为全市"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +59,12 @@ class Reading:
 @dataclass(frozen=True, kw_only=True)
 class MeasureReading:
     """A measure of the whole and of each district (None: what belongs to no district); notes say what is
-    missing or not alike."""
+    missing or not alike. citywide: some districts are asked about, and the city alone has a number."""
 
     whole: Reading
     districts: Mapping[str | None, Reading]
     notes: tuple[str, ...] = ()
+    citywide: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,9 +190,11 @@ class Reader:
     def _ratio(self, measure: Ratio) -> MeasureReading:
         above, below = self._values(measure.a), self._values(measure.b)
         pair = self._of_like_periods(measure)
+        alone = self._of_the_city_alone(measure)
+        citywide, torn = len(alone) == 2, len(alone) == 1
 
         def of(a: Number | None, b: Number | None, ends: Collection[set[dt.date]]) -> Reading:
-            if _mixed(ends):
+            if torn or _mixed(ends):
                 return Reading(value=None, numerator=None, denominator=None)
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
 
@@ -201,8 +206,46 @@ class Reader:
                 place: of(above.at(place), below.at(place), [one.ends_at(place) for one in figures])
                 for place in self._listed({*above.listed, *below.listed})
             },
-            notes=(*([self._mixed_words(pair, ends)] if _mixed(ends) else []), *above.notes, *below.notes),
+            notes=(
+                *([f"{title}只有全市的数" for title in alone] if torn else []),
+                *([self._mixed_words(pair, ends)] if _mixed(ends) else []),
+                *([CITYWIDE] if citywide else []),
+                *above.notes,
+                *below.notes,
+            ),
+            citywide=citywide,
         )
+
+    def told_until(self, measure: Ratio | Count | Least) -> dt.date | None:
+        """Up to which day of its year a number tells that adds up within it: what is above the line does, and
+        what is below does not. None for every other, which stands or is divided by what adds up as well."""
+        above, below = (None if side is None else self.world.chosen(side) for side in sides_of(measure))
+        if isinstance(measure, Least) or above is None or not self._adds_up(above):
+            return None
+        if below is not None and self._adds_up(below):
+            return None
+        if not isinstance(above, Figure):
+            return self.world.day
+        ends = self.figure(above).ends(self.asked(above), whole=self.whole(above))
+        return min(ends, default=None)
+
+    def _adds_up(self, side: PlainSide) -> bool:
+        """Whether a side is counted from New Year on, by what is declared of it."""
+        match side:
+            case Figure():
+                return self.world.catalog.figures[side.series].flow
+            case Entries():
+                return not side.standing
+        return isinstance(side, Cases)
+
+    def _of_the_city_alone(self, measure: Ratio | Count) -> list[str]:
+        """Where some districts are asked about, the titles of those sides that the city alone has: of them
+        the city's number stands, which is not divided by the districts' own."""
+        if self.places.everywhere:
+            return []
+        sides = [self.world.chosen(side) for side in sides_of(measure) if side is not None]
+        series = [self.world.catalog.figures[side.series] for side in sides if isinstance(side, Figure)]
+        return [one.title for one in series if one.city_only]
 
     def _of_like_periods(self, measure: Ratio) -> list[Figure]:
         """The two figures of a measure that must be of one period to be divided: both of the same nature.
@@ -226,11 +269,12 @@ class Reader:
             value = None if number is None else Fraction(number)
             return Reading(value=value, numerator=number, denominator=None)
 
-        found = self._values(measure.a)
+        found, citywide = self._values(measure.a), bool(self._of_the_city_alone(measure))
         return MeasureReading(
             whole=of(found.total),
             districts={place: of(found.at(place)) for place in self._listed(found.listed)},
-            notes=found.notes,
+            notes=(*([CITYWIDE] if citywide else []), *found.notes),
+            citywide=citywide,
         )
 
     def _least_of_counties(self, measure: Least) -> MeasureReading:
@@ -344,18 +388,18 @@ class Reader:
         ]
 
     def whole(self, side: Figure) -> bool:
-        """Whether the city's own value of a figure is asked for, as the whole or as one more place."""
+        """Whether the city's own value of a figure is asked for, as the whole or as one more place. What the
+        city alone has is the same for whoever asks."""
         series = self.world.catalog.figures[side.series]
-        always = series.city_only or series.city_adds
-        return self.places.everywhere and (always or self.places.complete)
+        if series.city_only:
+            return True
+        return self.places.everywhere and (series.city_adds or self.places.complete)
 
     def _notes(
         self, side: Figure, total: Number | None, *, whole: bool, places: Collection[str]
     ) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
         found, series = self.figure(side), self.world.catalog.figures[side.series]
-        if series.city_only and not whole:
-            return (f"{series.title}只有全市的数",)
         if total is None:
             missing = {
                 place: "市本级" if place is None else self.places.names[place]
@@ -412,7 +456,7 @@ def _grouped(asked: Asked) -> Select[Any]:
     """How many cases or entries count in each district, or what they add up to."""
     side: Cases | Entries = asked.what
     rows = _rows(asked.world, side)
-    adds = isinstance(side, Entries) and side.sum is not None
+    adds = isinstance(side, Entries) and side.adds
     number = func.sum(rows.c.amount) if adds else func.count()
     return select(rows.c.district, number).group_by(rows.c.district)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from suite.contract.indicators import Direction, IndicatorSet, Target
+from suite.kernel.clocks.spans import month_end
 
 Number = int | Decimal
 #: More decimals do not help the eye: then the two sides of the line are told.
@@ -61,26 +62,54 @@ def state(
     tolerance: int = 0,
     *,
     strict: bool = False,
+    pace: Fraction | None = None,
 ) -> State:
     """met, on_track (before the end of the target's year, on the straight path to it), behind, no_data.
 
-    The path begins with the set at the target's baseline, for a growing number at 0 where none is given. A
-    number that should fall or stay and has no baseline has no path.
+    A number that should fall or stay and has no baseline has no path. pace: what a number that adds up within
+    the year is to have come to by now; it takes the place of the path.
     """
     if value is None:
         return State.NO_DATA
     if met(value, target, direction, tolerance, strict=strict):
         return State.MET
-    end = dt.date(target.year, 12, 31)
-    baseline = target.baseline
-    if baseline is None and direction is Direction.UP:
-        baseline = Decimal(0)
-    if day >= end or baseline is None:
+    if pace is not None:
+        return State.ON_TRACK if value >= pace else State.BEHIND
+    path = None if day >= dt.date(target.year, 12, 31) else _path(target, direction, period, day)
+    if path is None:
         return State.BEHIND
-    gone = Fraction(max((day - period.first).days, 0), max((end - period.first).days, 1))
-    path = Fraction(baseline) + (Fraction(target.value) - Fraction(baseline)) * gone
-    near = value >= path if target.value >= baseline else value <= path
+    near = value >= path if path <= target.value else value <= path
     return State.ON_TRACK if near else State.BEHIND
+
+
+def pace_of(target: Target, direction: Direction, period: IndicatorSet, until: dt.date) -> Fraction | None:
+    """What a number that adds up within the year is to have come to where it tells the year up to a day: the
+    share of the year that has passed of what the year is to bring. None once the whole is asked for, and for
+    a number that should not grow.
+
+    Before the target's year a year is to bring what the path is at its end.
+    """
+    if direction is not Direction.UP:
+        return None
+    path = _path(target, direction, period, dt.date(until.year, 12, 31))
+    wanted = (Fraction(target.value) if path is None else path) * year_share(until)
+    return wanted if wanted < target.value else None
+
+
+def year_share(day: dt.date) -> Fraction:
+    """How much of its year has passed with a day: months, and the days of the running one."""
+    return Fraction(day.month - 1, 12) + Fraction(day.day, 12 * month_end(day.year, day.month).day)
+
+
+def _path(target: Target, direction: Direction, period: IndicatorSet, day: dt.date) -> Fraction | None:
+    """What the straight path from the baseline to the target is on a day, at the most the target. It begins
+    with the set, for a growing number at 0 where no baseline is given; None where there is no path."""
+    begin = Decimal(0) if target.baseline is None and direction is Direction.UP else target.baseline
+    if begin is None:
+        return None
+    end = dt.date(target.year, 12, 31)
+    gone = Fraction(max((min(day, end) - period.first).days, 0), max((end - period.first).days, 1))
+    return Fraction(begin) + (Fraction(target.value) - Fraction(begin)) * gone
 
 
 def worst(values: Iterable[Fraction], target: Target | None, direction: Direction) -> Fraction:

@@ -19,8 +19,10 @@ from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.base import table_of
 from suite.database.bulk import insert_rows
+from suite.kernel.accounts.rules import SHARED
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.bounds import places_read
 from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.frozen import AS_IT_STANDS, Asked, Frozen, FrozenMember, freeze, linked_ids
@@ -31,6 +33,7 @@ from suite.kernel.indicators.packing import (
     asked_of,
     digest_of,
     head_of,
+    judged_of,
     members_of,
     pack,
     reading_of,
@@ -59,6 +62,8 @@ class TakeSnapshot(Command):
     title: by which it is found; empty for 2026-06-30 指标快照. as_of: today where it is not said.
     set: the name of the set that gives numbers and targets, by default that of the day.
     with_xinji, with_zones: whether 辛集 and the zones count, by default as the parameters say.
+    judged_on: the day by which returns are overdue, today where it is not said; a correction is judged by
+    that of what it corrects.
     """
 
     permission: ClassVar[str] = TAKE
@@ -70,6 +75,7 @@ class TakeSnapshot(Command):
     set: str | None = None
     with_xinji: bool | None = None
     with_zones: bool | None = None
+    judged_on: dt.date | None = None
 
     @property
     def asked(self) -> Asked:
@@ -114,6 +120,10 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     day = command.as_of or work.today
     if day > work.today:
         raise refuse("snapshot.future", "快照的日期不能晚于今天，请改正。", field="as_of")
+    judged_on = command.judged_on or work.today
+    if not day <= judged_on <= work.today:
+        text = "判断逾期的日期应在快照日期与今天之间，请改正。"
+        raise refuse("snapshot.judged", text, field="judged_on")
     first = min((one.first for one in work.catalog.indicator_sets.values()), default=day)
     if day < first:
         text = f"快照的日期不能早于最早的指标体系起始日 {first}，请改正。"
@@ -127,7 +137,7 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     work.progress("计算指标", 0, 0)
     if command.set:
         standing_set(work.session, work.catalog, command.set)
-    frozen = frozen_now(work.session, work.actor, work.catalog, day, today=work.today, asked=command.asked)
+    frozen = frozen_now(work.session, work.actor, work.catalog, day, today=judged_on, asked=command.asked)
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
     # Who reads later that a number is not there is told why.
@@ -208,15 +218,15 @@ def frozen_now(
     today: dt.date,
     asked: Asked = AS_IT_STANDS,
 ) -> Frozen:
-    """The set as it is known today of a day, in the shape of a frozen one. Where the set that is asked for
-    stands no more, that of the day takes its place."""
+    """The set as it is known now of a day, in the shape of a frozen one. Where the set that is asked for
+    stands no more, that of the day takes its place. today: the day by which returns are overdue."""
     known = asked.set if asked.set in standing_sets(session, catalog) else None
     question = Question(as_of=day, numbers=numbers, set=known, positions=asked.positions, today=today)
     board, rows = board_with_rows(session, actor, catalog, question)
     names: dict[int, str] = {}
     for part in chunks(sorted(linked_ids(rows, catalog))):
         names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
-    return freeze(board, rows, catalog, names, asked)
+    return freeze(board, rows, catalog, names, asked, judged_on=question.judged_on)
 
 
 # Reading back.
@@ -344,7 +354,10 @@ def _part(row: SnapshotPart) -> Part:
 def _may_see(actor: Actor, part: SnapshotPart) -> bool:
     if part.what == HEAD:
         return True
-    scopes = actor.scopes(f"{part.profession}:{READS[part.what]}")
+    right = f"{part.profession}:{READS[part.what]}"
+    # Of a number that everybody may look up, the city's is for who is not bound to districts.
+    bounded = part.what == VALUE and right in SHARED
+    scopes = places_read(actor, part.profession) if bounded else actor.scopes(right)
     return any(scope.holds(part.profession, part.district_code, part.association) for scope in scopes)
 
 
@@ -372,6 +385,7 @@ def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None, catalog: Ca
         set=indicator_set,
         district_names=names,
         asked=asked_of(said),
+        judged_on=judged_of(said),
         values=tuple(
             value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered, catalog)
             for key in order

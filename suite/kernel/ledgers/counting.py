@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Numeric,
     Subquery,
     and_,
     case,
@@ -25,6 +27,9 @@ from suite.contract.commands import Scope
 from suite.contract.indicators import Entries, EntryCondition
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet
 from suite.kernel.search.queries import scope_condition
+
+#: What entries that are weighed count.
+WEIGHTS = Numeric(10, 2)
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,9 @@ def entry_rows(
     day: dt.date,
     scopes: Sequence[Sequence[Scope]],
     left_out: Collection[str],
+    parameters: Mapping[str, Any],
 ) -> Subquery:
-    """The entries of a side: `id`, `name`, `district`, `amount` (1 where nothing is summed).
+    """The entries of a side: `id`, `name`, `district`, `amount` (1 where nothing is summed or weighed).
 
     They lie inside each of `scopes`, and in none of the districts that are left out.
     """
@@ -63,6 +69,11 @@ def entry_rows(
     amount: ColumnElement[Any] = literal(1)
     if side.sum is not None:
         amount = func.coalesce(columns.column(side.sum), 0)
+    elif side.weight is not None:
+        weight = Decimal(str(parameters[side.weight.parameter]))
+        if weight != 1:
+            weighed = literal(weight, WEIGHTS)
+            amount = case((side.weight.where(columns), weighed), else_=literal(Decimal(1), WEIGHTS))
     return (
         select(
             ENTRIES.c.id,

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.documents.paper import quoted
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.indicators.differing import judged_on
 from suite.kernel.indicators.snapshots import TakeSnapshot, free_title, read_snapshot
 from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
@@ -93,7 +95,7 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
     row = Report(
         kind=kind,
         period=period.text,
-        title=f"{work.parameters['core.report.subject']}指标{words}报告",
+        title=f"关于{work.parameters['core.report.subject']}{words}指标完成情况的报告",
         organ=str(work.parameters["core.paper.organ"]),
         recipient=str(work.parameters["core.report.recipient"]),
         snapshot_id=snapshot_id,
@@ -103,7 +105,7 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
         at=work.now.replace(microsecond=0),
     )
     told = handed_in(reports(work.session), period.text)
-    return _written(row, work, f"已编制《{row.title}》" + (f"。{told}" if told else ""))
+    return _written(row, work, f"已编制{quoted(row.title)}" + (f"。{told}" if told else ""))
 
 
 def submit_report(command: SubmitReport, work: Transaction) -> Done:
@@ -129,7 +131,7 @@ def submit_report(command: SubmitReport, work: Transaction) -> Done:
         _require_uncorrected(row.corrects, "报送", work)
     if row.submitted_on is not None:
         text = (
-            f"《{row.title}》已于 {row.submitted_on} 报送（{row.document_no}），不能再改；"
+            f"{quoted(row.title)}已于 {row.submitted_on} 报送（{row.document_no}），不能再改；"
             "有误请起草更正说明。"
         )
         raise refuse("report.submitted", text, ProblemKind.FORBIDDEN)
@@ -143,37 +145,41 @@ def submit_report(command: SubmitReport, work: Transaction) -> Done:
         raise refuse("required", f"请填写报送文号，最多 {LONGEST} 字。", field="document_no")
     row.submitted_on, row.document_no, row.version = command.submitted_on, number, row.version + 1
     work.session.flush()
-    return Done(text=f"已登记《{row.title}》报送", changes=_changes(row), result={"report": row.id})
+    return Done(text=f"已登记{quoted(row.title)}报送", changes=_changes(row), result={"report": row.id})
 
 
 def correct_report(command: CorrectReport, work: Transaction) -> Done:
     """Write it. Refuses one that was not handed in, and where nothing of its day is known otherwise now."""
     row = _report(work, command.report_id)
     if row.submitted_on is None:
-        text = f"《{row.title}》还没有报送，重新编制即可，无须更正说明。"
+        text = f"{quoted(row.title)}还没有报送，重新编制即可，无须更正说明。"
         raise refuse("report.open", text, ProblemKind.FORBIDDEN)
     _require_uncorrected(row.id, "起草", work)
     former = work.session.get(Snapshot, row.snapshot_id)
     if former is None:
         raise refuse("snapshot.unknown", "报表所据的快照已不在库中，请从备份恢复。")
-    lines = correction_lines(work.session, work.actor, work.catalog, row, work.today)
+    lines = correction_lines(work.session, work.actor, work.catalog, row)
     if not lines:
-        raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
+        raise refuse(
+            "report.right", f"按现在所知重算，{quoted(row.title)}的数没有变化。", ProblemKind.FORBIDDEN
+        )
     title = free_title(work.session, f"{former.title[:80]} 更正")
-    asked = read_snapshot(work.session, work.actor, work.catalog, former.id, members=False).frozen.asked
+    read = read_snapshot(work.session, work.actor, work.catalog, former.id, members=False)
+    asked = read.frozen.asked
     again = TakeSnapshot(
         name=title,
         as_of=former.as_of,
-        note=f"为更正《{row.title}》冻结",
+        note=f"为更正{quoted(row.title)}冻结",
         set=asked.set,
         with_xinji=asked.positions.get(WITH_XINJI),
         with_zones=asked.positions.get(WITH_ZONES),
+        judged_on=judged_on(read),
     )
     frozen = work.run(again)
     made = Report(
         kind=CORRECTION,
         period=row.period,
-        title=f"关于更正《{row.title}》的说明",
+        title=f"关于更正{quoted(row.title)}的说明",
         organ=row.organ,
         recipient=row.recipient,
         snapshot_id=int(frozen.result["snapshot"]),
@@ -184,7 +190,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
         on_date=work.today,
         at=work.now.replace(microsecond=0),
     )
-    return _written(made, work, f"已起草《{made.title}》")
+    return _written(made, work, f"已起草{quoted(made.title)}")
 
 
 def _require_uncorrected(report_id: int, what: str, work: Transaction) -> None:
@@ -204,7 +210,7 @@ def _require_uncorrected(report_id: int, what: str, work: Transaction) -> None:
     if last is not None:
         text = (
             f"这份报告的更正说明已于 {last.submitted_on} 报送（{last.document_no}），不能再对原报{what}更正；"
-            f"还有要更正的，请对第 {last.id} 号《{last.title}》起草更正说明。"
+            f"还有要更正的，请对第 {last.id} 号{quoted(last.title)}起草更正说明。"
         )
         raise refuse("report.corrected", text, ProblemKind.FORBIDDEN)
 

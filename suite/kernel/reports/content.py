@@ -21,6 +21,7 @@ STATES = {
 }
 SIGNS = {"up": "≥", "down": "≤", "equal": "≈"}
 HEADINGS = ("序号", "指标", "性质", "目标", "现值", "单位", "状态")
+SWITCHES = ("统计口径", "取值", "适用指标")
 SOURCES = ("序号", "指标", "取数期间、来源、更正情况和说明")
 #: So many districts are named at each end.
 MOST_NAMED = 3
@@ -29,7 +30,7 @@ MOST_NAMED = 3
 @dataclass(frozen=True, kw_only=True)
 class ReportContent:
     """A report in words and rows. `former` is the set that it compares with; `basis` tells by which frozen
-    set it was made, with its digest."""
+    set it was made, with its digest. zones: the districts that are no 县（市、区）."""
 
     title: str
     organ: str
@@ -39,6 +40,7 @@ class ReportContent:
     frozen: Frozen
     former: Frozen | None
     basis: tuple[tuple[str, str], ...]
+    zones: frozenset[str] = frozenset()
 
 
 def amount(value: FrozenValue, number: Fraction | None) -> str:
@@ -92,6 +94,18 @@ def sources_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def switches_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
+    """By which switches the numbers were counted, and which numbers each decides; those of all without."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for value in frozen.values:
+        for switch in value.switches:
+            found.setdefault((switch.title, switch.position), []).append(value.no or value.title)
+    return tuple(
+        (title, words, "全部" if len(of) == len(frozen.values) else "、".join(of))
+        for (title, words), of in sorted(found.items())
+    )
+
+
 def paragraphs_of(content: ReportContent) -> tuple[str, ...]:
     """The text of a report."""
     return tuple(_paragraphs(content))
@@ -118,7 +132,7 @@ def _paragraphs(content: ReportContent) -> Iterator[str]:
     if not behind:
         yield "本期没有未达标的指标。"
     for place, value in enumerate(behind, 1):
-        yield f"{place}．{_in_words(value)}。{value.formula}。{_districts(frozen, value)}"
+        yield f"{place}．{_in_words(value)}。{value.formula}。{_districts(content, value)}"
     yield "# 三、与上期相比"
     yield from _against(content)
     yield "# 四、需要说明的事项"
@@ -134,12 +148,14 @@ def _in_words(value: FrozenValue) -> str:
     return f"{value.title}{amount(value, value.whole.value)}{wanted}，{STATES[value.state]}"
 
 
-def _districts(frozen: Frozen, value: FrozenValue) -> str:
-    known = [
-        (frozen.district_names.get(place, place), reading.value)
+def _districts(content: ReportContent, value: FrozenValue) -> str:
+    found = {
+        place: reading.value
         for place, reading in value.by_district
         if place is not None and reading.value is not None
-    ]
+    }
+    names = content.frozen.district_names
+    known = [(names.get(place, place), number) for place, number in found.items()]
     if len(known) <= MOST_NAMED or len({number for _, number in known}) == 1:
         return ""
     ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
@@ -147,9 +163,14 @@ def _districts(frozen: Frozen, value: FrozenValue) -> str:
     # What is as low as any is not among the higher ones, and the other way round.
     first = [pair for pair in ordered[:MOST_NAMED] if pair[1] > least]
     last = [pair for pair in ordered if pair[1] < most][-MOST_NAMED:]
-    equal = sum(number == least for _, number in known)
-    if equal > MOST_NAMED:
-        return f"较高的是{_named(first)}，{equal}个县（市、区）为{shown(least)}。"
+    equal = [place for place, number in found.items() if number == least]
+    if len(equal) > MOST_NAMED:
+        zones = sum(place in content.zones for place in equal)
+        counties = len(equal) - zones
+        among = [
+            f"{number}个{what}" for number, what in ((counties, "县（市、区）"), (zones, "功能区")) if number
+        ]
+        return f"较高的是{_named(first)}，{'、'.join(among)}为{shown(least)}。"
     return f"较高的是{_named(first)}，较低的是{_named(last)}。"
 
 
@@ -183,14 +204,13 @@ def _against(content: ReportContent) -> Iterator[str]:
 
 
 def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
-    positions = {switch.title: switch.position for value in frozen.values for switch in value.switches}
-    if positions:
-        yield (
-            "统计口径：" + "；".join(f"{title}：{words}" for title, words in sorted(positions.items())) + "。"
-        )
     if missing:
         named = "；".join(value.title + (f"（{value.notes[0]}）" if value.notes else "") for value in missing)
         yield f"无数据的指标：{named}。"
-    if sources_of(frozen):
+    sources, switches = sources_of(frozen), switches_of(frozen)
+    if sources:
         yield "各项指标取数的期间、来源、更正情况和对目标的说明见附件2。"
+    if switches:
+        yield f"本报告采用的统计口径见附件{3 if sources else 2}。"
     yield "指标数值由名册、办件和已录入的统计数字计算得出，计算依据已随本报告冻结保存，可按条目核对。"
+    yield "特此报告。"

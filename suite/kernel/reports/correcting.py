@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.kernel.documents.paper import printed_day
+from suite.kernel.documents.paper import counted, printed_day, quoted
 from suite.kernel.indicators.comparing import OUT, IndicatorChange, RowChange
 from suite.kernel.indicators.differing import corrected_since
 from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.periods import parse_period
+from suite.kernel.indicators.rules import shown
 from suite.kernel.reports.making import out_of_sight
-from suite.kernel.reports.periods import CORRECTION
+from suite.kernel.reports.periods import CORRECTION, words_of
 from suite.loader.catalog import Catalog
 from suite.tables import Report
 
@@ -50,7 +52,7 @@ class TouchedReports:
         """What is said of those that could not be judged; empty where there are none."""
         if not self.unseen:
             return ""
-        titles = "、".join(f"《{title}》" for title in self.unseen[:3])
+        titles = "、".join(quoted(title) for title in self.unseen[:3])
         more = f"等 {len(self.unseen)} 份" if len(self.unseen) > 3 else ""
         return (
             f"{titles}{more}的数取自全市，您无权查看其他单位的部分，无法判断是否受更正影响，"
@@ -59,7 +61,7 @@ class TouchedReports:
 
 
 def touched_reports(
-    session: Session, actor: Actor, catalog: Catalog, today: dt.date, *, subject_id: int | None = None
+    session: Session, actor: Actor, catalog: Catalog, *, subject_id: int | None = None
 ) -> TouchedReports:
     """The reports handed in whose numbers are known otherwise now; with `subject_id` those in which that
     record counts otherwise. The last correction of a report stands in its place."""
@@ -73,7 +75,7 @@ def touched_reports(
     for row in rows:
         if row.id in corrected:
             continue
-        changes = corrected_since(session, actor, catalog, row.snapshot_id, known, today)
+        changes = corrected_since(session, actor, catalog, row.snapshot_id, known)
         if changes is None:
             unseen.append(row.title)
             continue
@@ -92,12 +94,10 @@ def touched_reports(
     return TouchedReports(found=tuple(found), unseen=tuple(unseen))
 
 
-def correction_lines(
-    session: Session, actor: Actor, catalog: Catalog, report: Report, today: dt.date
-) -> tuple[str, ...]:
+def correction_lines(session: Session, actor: Actor, catalog: Catalog, report: Report) -> tuple[str, ...]:
     """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected. Raises Refused to
     who may not see the whole of what was frozen."""
-    changes = corrected_since(session, actor, catalog, report.snapshot_id, [], today)
+    changes = corrected_since(session, actor, catalog, report.snapshot_id, [])
     if changes is None:
         raise out_of_sight("起草更正说明")
     if not changes:
@@ -109,18 +109,16 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
     day = printed_day(report.submitted_on) if report.submitted_on else ""
     again = "更正说明" if report.kind == CORRECTION else "报告"
     yield (
-        f"我局于{day}以{report.document_no}报送的《{report.title}》，因报送后补记、更正了有关情况，"
+        f"我局于{day}以{report.document_no}报送的{quoted(report.title)}，因报送后补记、更正了有关情况，"
         f"下列指标的数须予更正。原{again}的其他数不变。"
     )
-    numerals = "一二三四五六七八九十"
     moved = [item for item in changes if item.moved]
     same = [item for item in changes if not item.moved]
-    for place, item in enumerate((*moved, *same)):
-        mark = f"{numerals[place]}、" if place < len(numerals) else f"{place + 1}．"
-        yield f"# {mark}{item.title}"
+    for place, item in enumerate((*moved, *same), 1):
+        yield f"# {counted(place)}、{item.title}"
         before, after = item.said
         if item.moved:
-            yield f"原报{_amount(before, item.unit)}，更正为{_amount(after, item.unit)}。"
+            yield f"原报{_amount(before, item.unit)}，更正为{_amount(after, item.unit)}{_sides(item)}。"
         else:
             yield f"数值{_amount(after, item.unit)}不变，所依据的条目有更正。"
         for number, row in enumerate(item.rows[:MOST_NAMED], 1):
@@ -130,6 +128,18 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
     yield "更正后的各项指标见附件。特此说明。"
 
 
+def _sides(item: IndicatorChange) -> str:
+    """What moved above and below the line, of a ratio whose numbers alone do not say it."""
+    before, after = item.before, item.after
+    if before is None or after is None or after.denominator is None or "÷" in item.said[0]:
+        return ""
+    pairs = (
+        ("分子", before.numerator, after.numerator),
+        ("分母", before.denominator, after.denominator),
+    )
+    return "".join(f"；{title}由{shown(was)}更正为{shown(now)}" for title, was, now in pairs if was != now)
+
+
 def _amount(words: str, unit: str) -> str:
     """A number with its unit, which stands before what is told in brackets; nothing has none."""
     number, bracket, sides = words.partition("（")
@@ -137,7 +147,11 @@ def _amount(words: str, unit: str) -> str:
 
 
 def _row(row: RowChange) -> str:
-    said = f"{row.what.words}：{row.name}" if row.name else row.what.words
+    name = row.name
+    if row.period is not None:
+        place = name.removesuffix(row.period).strip()
+        name = f"{place}{words_of(parse_period(row.period))}{row.side}"
+    said = f"{row.what.words}：{name}" if name else row.what.words
     if OUT in (row.before, row.after):
         said += f"（{row.after if row.before == OUT else row.before}）"
     elif row.before and row.after:

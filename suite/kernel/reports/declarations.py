@@ -9,6 +9,7 @@ from suite.contract.commands import Done, Work
 from suite.contract.declarations import Code, CodeList, Confidence, Declaration, Parameter, Permission
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
+from suite.kernel.documents.paper import quoted
 
 REPORT_MAKE = "core:report:make"
 RECIPIENTS, CHANNELS = "core.notice_recipient", "core.notice_channel"
@@ -18,7 +19,7 @@ def to_be_corrected(command: Any, done: Done, work: Work) -> Iterable[NewNotice]
     """Who makes reports is told of those that were handed in with a number that is corrected now."""
     for report in done.result.get("reports", ()):
         yield NewNotice(
-            text=f"已报送的《{report['title']}》用到的填报数有更正，请核对是否须出具更正说明。",
+            text=f"已报送的{quoted(report['title'])}用到的填报数有更正，请核对是否须出具更正说明。",
             permission=REPORT_MAKE,
             page="reports",
             about=f"core.report:{report['id']}",

@@ -32,8 +32,9 @@ from suite.kernel.reports.pack_cases import Evidence, Missing, case_evidence
 from suite.kernel.reports.pack_numbers import names_rows, number_page, rows_workbook
 from suite.loader.catalog import Catalog
 
-INDEX, MANIFEST, MISSING = "00 目录.pdf", "清单 SHA-256.txt", "缺件清单.txt"
+INDEX, MANIFEST, MISSING, ABOUT = "00 目录.pdf", "清单 SHA-256.txt", "缺件清单.txt", "说明.txt"
 MOST_CASES, MOST_BYTES = 500, 2 * 1_024**3
+MOST_CASES_NAMED = 20
 WIDTHS = (0.1, 0.5, 0.2, 0.2)
 BAD_SIGNS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 LONGEST_NAME = 80
@@ -135,13 +136,13 @@ def write_pack(
         if path.suffix.lower() == ".zip":
 
             def write(partial: Path, basis: Basis) -> int:
-                _tell(folder, basis)
+                _put_index(order, folder, made, basis)
                 _zip(folder, partial, progress)
                 return len(made.files)
 
             export_file(path, log, actor, run=run, content=order.title, write=write)
             return made
-        _tell(folder, basis_of(log, actor, order.title))
+        _put_index(order, folder, made, basis_of(log, actor, order.title))
         with (folder / MANIFEST).open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
         run(replace(log, rows=len(made.files), digest=digest), actor)
@@ -197,8 +198,14 @@ def _not_exported(catalog: Catalog, owner: str) -> str:
 
 
 def _conditions(order: PackOrder) -> str:
-    cases = "、".join(number for _, number, _ in order.cases[:20])
-    return f"{order.title}；指标 {len(order.keys)} 项；办件 {len(order.cases)} 件：{cases}"
+    said = [order.title]
+    if order.keys:
+        said.append(f"指标 {len(order.keys)} 项")
+    if order.cases:
+        cases = "、".join(number for _, number, _ in order.cases[:MOST_CASES_NAMED])
+        more = f"等 {len(order.cases)} 件" if len(order.cases) > MOST_CASES_NAMED else ""
+        said.append(f"办件 {cases}{more}")
+    return "；".join(said)
 
 
 def _fill(
@@ -210,7 +217,7 @@ def _fill(
     made: Packed,
     progress: Progress,
 ) -> None:
-    """Write every file, then what tells of them."""
+    """Write every file; what tells of them comes last."""
     made.missing += order.left_out
     total = len(order.keys) + len(order.cases)
     done = 0
@@ -238,7 +245,6 @@ def _fill(
                 _put(folder, inside, item, made)
         done += 1
     progress("编制目录", total, total)
-    _put_index(order, folder, made)
 
 
 def _put_number(
@@ -301,8 +307,8 @@ def _free(path: Path) -> Path:
     return path
 
 
-def _put_index(order: PackOrder, folder: Path, made: Packed) -> None:
-    """The page list, the missing list, and last the digests of everything, the two lists among them."""
+def _put_index(order: PackOrder, folder: Path, made: Packed, basis: Basis) -> None:
+    """The page list, the missing list, who made it, when and why, and last the digests of everything."""
     rows: list[tuple[str, ...]] = [("序号", "文件", "页数", "说明")]
     rows += [
         (str(place), name, "—" if pages is None else str(pages), remark)
@@ -311,10 +317,12 @@ def _put_index(order: PackOrder, folder: Path, made: Packed) -> None:
     rows.append(("", "合计", str(made.pages), f"{len(made.files)} 个文件"))
     index = table_page(f"{order.title}目录", rows, WIDTHS)
     (folder / INDEX).write_bytes(index)
-    said = [f"{item.of}　{item.what}：{item.why}" for item in made.missing]
+    # The reasons speak to whoever makes the pack; the inspector reads of him.
+    said = [f"{item.of}　{item.what}：{item.why.replace('您', '编制人')}" for item in made.missing]
     _text(folder / MISSING, [f"{order.title}　缺件 {len(said)} 项", "", *(said or ["没有缺件。"])])
+    _text(folder / ABOUT, [f"{title}：{words}" for title, words in basis.lines()])
     digests = [(name, digest) for name, _, _, digest in made.files]
-    for name in (INDEX, MISSING):
+    for name in (INDEX, MISSING, ABOUT):
         digests.append((name, sha256((folder / name).read_bytes()).hexdigest()))
     # In the form that sha256sum -c reads.
     (folder / MANIFEST).write_bytes("".join(f"{digest}  {name}\n" for name, digest in digests).encode())
@@ -322,11 +330,6 @@ def _put_index(order: PackOrder, folder: Path, made: Packed) -> None:
 
 def _text(path: Path, lines: Collection[str]) -> None:
     path.write_bytes(("\r\n".join(lines) + "\r\n").encode("utf-8-sig"))
-
-
-def _tell(folder: Path, basis: Basis) -> None:
-    """Who made it, when and why; it lies beside what the digests are of."""
-    _text(folder / "说明.txt", [f"{title}：{words}" for title, words in basis.lines()])
 
 
 def _zip(folder: Path, path: Path, progress: Progress) -> None:

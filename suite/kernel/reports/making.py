@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.papers import PaperForm
 from suite.contract.problems import ProblemKind, Refused, refuse
+from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.documents.annex import Annex
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, printed_day
@@ -18,18 +20,20 @@ from suite.kernel.indicators.snapshots import read_snapshot
 from suite.kernel.reports.content import (
     HEADINGS,
     SOURCES,
+    SWITCHES,
     ReportContent,
     moved_rows,
     paragraphs_of,
     rows_of,
     sources_of,
+    switches_of,
 )
 from suite.kernel.reports.periods import CORRECTION
 from suite.kernel.reports.said import Against, said_sha256
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
 from suite.loader.catalog import Catalog
-from suite.tables import Report
+from suite.tables import District, Report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,17 +81,18 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         title=report.title,
         organ=report.organ,
         recipient=report.recipient,
-        number="",
+        number=f"　　〔{report.on_date.year}〕　　号",  # given by hand when it is handed in, as is who signs
         day=report.on_date,
         frozen=read.frozen,
         former=None if former is None else former.frozen,
+        zones=frozenset(session.scalars(select(District.code).where(District.standard.is_(False)))),
         basis=(
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
             ("截止日期", line.as_of.isoformat()),
             *((("快照说明", line.note),) if line.note else ()),
             ("冻结人", line.by),
-            ("冻结时间（UTC）", f"{line.at:%Y-%m-%d %H:%M:%S}"),
+            ("冻结时间", f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),
             ("快照摘要（SHA-256）", line.digest),
             *((("比较的快照", f"{former.line.title}（#{former.line.id}）"),) if former else ()),
             ("说明", "同一快照再次编制，得到逐字节相同的文件。"),
@@ -113,6 +118,8 @@ def files_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -
         annexes = [Annex(title="主要指标完成情况", headings=HEADINGS, rows=rows)]
         if sources := sources_of(content.frozen):
             annexes.append(Annex(title="取数说明", headings=SOURCES, rows=sources))
+        if switches := switches_of(content.frozen):
+            annexes.append(Annex(title="统计口径", headings=SWITCHES, rows=switches))
     paper = Paper(
         form=PaperForm.NOTICE,
         organ=report.organ,
@@ -122,6 +129,7 @@ def files_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -
         paragraphs=texts,
         day=printed_day(report.on_date),
         annexes=tuple(annexes),
+        upward=True,
     )
     return ReportFiles(
         title=report.title,

@@ -9,7 +9,7 @@ from typing import Any
 from suite.kernel.documents.cell_text import put_text
 from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
-from suite.kernel.exchange.printed import sheet_printed
+from suite.kernel.exchange.printed import A4, sheet_printed
 from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.rules import State
 from suite.kernel.reports.content import HEADINGS, STATES, ReportContent, rows_of, target_words
@@ -20,10 +20,15 @@ HEAD_FILL, LINE = "E6EEF6", "BFBFBF"
 INK, PALE, OK, WARN, BAD, NEUTRAL = "1E5082", "A9C3DC", "1A6B57", "8A5300", "B3261E", "8F8E86"
 STATE_INK = {State.MET: OK, State.ON_TRACK: INK, State.BEHIND: BAD, State.NO_DATA: NEUTRAL}
 WIDEST, NARROW = 70, 14
-#: Points.
-ROW_HEIGHT = 15
+#: Points: a line of a row that wraps, in the fonts that stand in for the usual one too.
+ROW_HEIGHT = 17
 #: Where many columns share a page, texts wrap at this.
 TITLES_WIDE = 36
+#: Charts have a sheet of their own, at its natural size: no table is pressed together for one beside it. They
+#: are as wide (cm) as an upright page, which holds so many rows and so many bars.
+CHART_WIDE, PAGE_ROWS, PAGE_BARS, CHART_COLUMNS = 16.5, 44, 30, 8
+#: Hundredths of a point: names that stand beside every bar.
+NAMES_SIZE = 800
 
 
 def workbook_of(content: ReportContent) -> bytes:
@@ -31,26 +36,59 @@ def workbook_of(content: ReportContent) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    _overview(book.active, content)
-    _districts(book.create_sheet("各县（市、区）"), content)
+    charts = _Charts(book.create_sheet("图表"), content)
+    _overview(book.worksheets[0], content, charts)
+    _districts(book.create_sheet("各县（市、区）"), content, charts)
     if content.former is not None:
-        _against(book.create_sheet("与上期比较"), content)
+        _against(book.create_sheet("与上期比较"), content, charts)
     _definitions(book.create_sheet("口径说明"), content)
     _basis(book.create_sheet("数据依据"), content)
     book.properties.title = xml_text(content.title)
     book.properties.creator = xml_text(content.organ)
     for page in book.worksheets:
-        sheet_printed(page, tall=page is book.active)
-        if page.row_breaks.brk:
-            page.page_setup.fitToHeight = 0  # its chart has a page of its own
+        if page is not charts.page:
+            sheet_printed(page, tall=page is book.worksheets[0])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _overview(page: Any, content: ReportContent) -> None:
-    from openpyxl.worksheet.pagebreak import Break
+class _Charts:
+    """The sheet of the charts: how many numbers stand how, the districts in one of them, and below on a page
+    each what has a bar for every number."""
 
+    def __init__(self, page: Any, content: ReportContent) -> None:
+        self.page = page
+        self._pages = 1
+        sheet_title(page, "图表", f"截至 {content.frozen.as_of}", CHART_COLUMNS)
+        page.page_setup.orientation, page.page_setup.paperSize = "portrait", A4
+        page.oddFooter.center.text = "第 &P 页 共 &N 页"
+        counted = [(STATES[state], sum(v.state is state for v in content.frozen.values)) for state in State]
+        _headed(page.cell(row=4, column=1), "状态")
+        _headed(page.cell(row=4, column=2), "项数")
+        for row, (words, number) in enumerate(counted, 5):
+            page.cell(row=row, column=1, value=words)
+            page.cell(row=row, column=2, value=number)
+        page.add_chart(_ring(page), "D4")
+
+    def below(self, chart: Any) -> None:
+        """Put a chart below the ring, on the first page."""
+        self.page.add_chart(chart, "A24")
+
+    def apart(self, page: Any, title: str, values: int, last: int) -> None:
+        """Put a column of shares on pages of their own, so many bars on each that every name is read."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        for first in range(5, last + 1, PAGE_BARS):
+            row = self._pages * PAGE_ROWS
+            end = min(first + PAGE_BARS - 1, last)
+            self.page.row_breaks.append(Break(id=row))
+            chart = lying_bars(page, title, values, 2, end, first=first, percent=True)
+            self.page.add_chart(chart, f"A{row + 2}")
+            self._pages += 1
+
+
+def _overview(page: Any, content: ReportContent, charts: _Charts) -> None:
     page.title = "指标总表"
     frozen = content.frozen
     sheet_title(page, content.title, f"截至 {frozen.as_of}　{content.organ}", len(HEADINGS) + 1)
@@ -58,27 +96,17 @@ def _overview(page: Any, content: ReportContent) -> None:
         [*row[:4], _plain(value.whole.value), *row[5:], _share(value)]
         for row, value in zip(rows_of(frozen), frozen.values, strict=True)
     ]
-    last = sheet_table(page, 4, [*HEADINGS, "完成程度"], rows)
+    last = sheet_table(page, 4, [*HEADINGS, "完成程度"], rows, widest=TITLES_WIDE)
     for row in range(5, last + 1):
         _numbered(page.cell(row=row, column=5))
         page.cell(row=row, column=8).number_format = "0.0%"
-    counted = [(STATES[state], sum(v.state is state for v in frozen.values), state) for state in State]
-    for place, (words, number, _) in enumerate(counted):
-        page.cell(row=5 + place, column=10, value=words)
-        page.cell(row=5 + place, column=11, value=number)
-    _headed(page.cell(row=4, column=10), "状态")
-    _headed(page.cell(row=4, column=11), "项数")
-    page.add_chart(_ring(page, counted), "J10")
-    shares = [row for row, value in enumerate(frozen.values, 5) if _share(value) is not None]
-    if shares:
-        chart = lying_bars(page, "完成程度（100% 为达到目标）", 8, 2, last, percent=True)
-        page.add_chart(chart, f"A{last + 3}")
-        page.row_breaks.append(Break(id=last + 1))
+    if any(_share(value) is not None for value in frozen.values):
+        charts.apart(page, "完成程度（100% 为达到目标）", 8, last)
     page.freeze_panes = "A5"
     page.print_title_rows = "4:4"
 
 
-def _ring(page: Any, counted: Sequence[tuple[str, int, State]]) -> Any:
+def _ring(page: Any) -> Any:
     """How many indicators stand how: named beside each, so that no colour speaks alone."""
     from openpyxl.chart import DoughnutChart, Reference
     from openpyxl.chart.label import DataLabelList
@@ -86,10 +114,10 @@ def _ring(page: Any, counted: Sequence[tuple[str, int, State]]) -> Any:
 
     chart: Any = DoughnutChart()
     chart.title, chart.holeSize = "指标状态", 58
-    chart.add_data(Reference(page, min_col=11, min_row=4, max_row=4 + len(counted)), titles_from_data=True)
-    chart.set_categories(Reference(page, min_col=10, min_row=5, max_row=4 + len(counted)))
+    chart.add_data(Reference(page, min_col=2, min_row=4, max_row=4 + len(State)), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=4 + len(State)))
     series = chart.series[0]
-    for place, (_, _, state) in enumerate(counted):
+    for place, state in enumerate(State):
         point = DataPoint(idx=place)
         point.graphicalProperties.solidFill = STATE_INK[state]
         series.dPt.append(point)
@@ -100,31 +128,48 @@ def _ring(page: Any, counted: Sequence[tuple[str, int, State]]) -> Any:
 
 
 def lying_bars(
-    page: Any, title: str, values: int, names: int, last: int, *, percent: bool = False, width: float = 24
+    page: Any,
+    title: str,
+    values: int,
+    names: int,
+    last: int,
+    *,
+    percent: bool = False,
+    width: float = CHART_WIDE,
+    first: int = 5,
 ) -> Any:
     """A bar for each row of the table that `sheet_table` put at row 4, the first on top: the columns of the
-    values and of the names, and the last row that is shown."""
+    values and of the names, and the first and the last row that are shown."""
     from openpyxl.chart import BarChart, Reference
 
     chart: Any = BarChart()
     chart.type, chart.barDir, chart.gapWidth = "bar", "bar", 40
     chart.title, chart.legend = title, None
-    chart.add_data(Reference(page, min_col=values, min_row=4, max_row=last), titles_from_data=True)
-    chart.set_categories(Reference(page, min_col=names, min_row=5, max_row=last))
+    chart.add_data(Reference(page, min_col=values, min_row=first, max_row=last))
+    chart.set_categories(Reference(page, min_col=names, min_row=first, max_row=last))
     chart.series[0].graphicalProperties.solidFill = INK
     if percent:
         chart.y_axis.number_format = "0%"
     chart.y_axis.delete = chart.x_axis.delete = False
     chart.x_axis.tickLblSkip = 1
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), width
+    chart.height, chart.width = max(7.5, 0.62 * (last + 1 - first)), width
+    chart.x_axis.txPr = _small()
     return chart
 
 
-def _districts(page: Any, content: ReportContent) -> None:
+def _small() -> Any:
+    """The text of an axis of which every name is to be read."""
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+
+    properties = ParagraphProperties(defRPr=CharacterProperties(sz=NAMES_SIZE))
+    return RichText(p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties(sz=NAMES_SIZE))])
+
+
+def _districts(page: Any, content: ReportContent, charts: _Charts) -> None:
     """A row for each number that districts have, a column for each district, and a chart of one number."""
     from openpyxl.chart import BarChart, Reference
-    from openpyxl.worksheet.pagebreak import Break
 
     frozen = content.frozen
     told = [
@@ -156,14 +201,14 @@ def _districts(page: Any, content: ReportContent) -> None:
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.delete = chart.x_axis.delete = False
         chart.x_axis.tickLblSkip = 1
-        chart.height, chart.width = 8, 26
-        page.add_chart(chart, f"A{last + 3}")
-        page.row_breaks.append(Break(id=last + 1))
+        chart.x_axis.txPr = _small()
+        chart.height, chart.width = 9.5, CHART_WIDE
+        charts.below(chart)
     page.freeze_panes = "D5"
     page.print_title_rows = "4:4"
 
 
-def _against(page: Any, content: ReportContent) -> None:
+def _against(page: Any, content: ReportContent, charts: _Charts) -> None:
     assert content.former is not None  # noqa: S101 - the sheet is made for one
     former = content.former.by_key
     days = f"{content.former.as_of} → {content.frozen.as_of}"
@@ -183,8 +228,8 @@ def _against(page: Any, content: ReportContent) -> None:
         page.cell(row=row, column=5).number_format = "+#,##0.00;-#,##0.00;0"
         page.cell(row=row, column=7).number_format = "0.0%"
     if rows:
-        page.add_chart(lying_bars(page, "本期为上期的百分比", 7, 2, last, percent=True), f"A{last + 3}")
-    page.freeze_panes = "A5"
+        charts.apart(page, "本期为上期的百分比", 7, last)
+    page.freeze_panes, page.print_title_rows = "A5", "4:4"
 
 
 def _definitions(page: Any, content: ReportContent) -> None:

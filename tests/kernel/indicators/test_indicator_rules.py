@@ -16,7 +16,18 @@ from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What
 from suite.kernel.indicators.declarations import PLAN
 from suite.kernel.indicators.periods import adding_up_on, parse_period, standing_on
 from suite.kernel.indicators.reading import Reading
-from suite.kernel.indicators.rules import State, met, ratio, set_on, shown, shown_apart, state, worst
+from suite.kernel.indicators.rules import (
+    State,
+    met,
+    pace_of,
+    ratio,
+    set_on,
+    shown,
+    shown_apart,
+    state,
+    worst,
+    year_share,
+)
 
 END = dt.date(2025, 12, 31)
 numbers = st.integers(0, 10**6)
@@ -96,6 +107,43 @@ def test_states_before_and_after_the_target_s_year(
 ) -> None:
     target = wanted("100", baseline=baseline)
     assert state(Fraction(value), target, direction, PLAN, day) is found
+
+
+@pytest.mark.parametrize(
+    ("value", "until", "found"),
+    [
+        ("9.16", dt.date(2026, 1, 31), State.BEHIND),  # a twelfth of 110 is 9.17
+        ("9.17", dt.date(2026, 1, 31), State.ON_TRACK),
+        ("82.5", dt.date(2025, 9, 30), State.ON_TRACK),
+        ("82.4", dt.date(2025, 9, 30), State.BEHIND),
+        ("110", dt.date(2026, 3, 31), State.MET),
+        ("109.9", dt.date(2026, 12, 31), State.BEHIND),
+        ("109.9", END, State.BEHIND),
+        # In the third of five years the path has come to three fifths, and half the year is to bring half.
+        ("33", dt.date(2023, 6, 30), State.ON_TRACK),
+        ("32.9", dt.date(2023, 6, 30), State.BEHIND),
+        ("66", dt.date(2023, 12, 31), State.ON_TRACK),
+        ("65.9", dt.date(2023, 12, 31), State.BEHIND),
+    ],
+)
+def test_what_adds_up_within_the_year_is_judged_by_the_share_that_has_passed(
+    value: str, until: dt.date, found: State
+) -> None:
+    target = wanted("110")
+    pace = pace_of(target, Direction.UP, PLAN, until)
+    assert state(Fraction(Decimal(value)), target, Direction.UP, PLAN, until, pace=pace) is found
+
+
+@given(st.dates(dt.date(2019, 1, 1), dt.date(2028, 12, 31)))
+def test_the_pace_grows_with_the_year_and_stays_below_the_target(day: dt.date) -> None:
+    pace = pace_of(wanted("110"), Direction.UP, PLAN, day)
+    if pace is None:
+        assert (day.month, day.day) == (12, 31), "the whole is asked for"
+        assert day.year >= 2025
+    else:
+        assert 0 <= pace < 110
+    assert year_share(day) > (year_share(day - dt.timedelta(days=1)) if day.timetuple().tm_yday > 1 else 0)
+    assert pace_of(wanted("110"), Direction.DOWN, PLAN, day) is None
 
 
 def test_no_value_is_a_state_of_its_own() -> None:

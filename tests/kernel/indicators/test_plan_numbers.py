@@ -16,8 +16,10 @@ from suite.contract.commands import Actor
 from suite.contract.indicators import Figure, Level, Nature, parts_of, sides_of
 from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
+from suite.kernel.indicators.frozen_board import board_of
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
 from suite.tables import District
 from suite.testing.factories import make
 from suite.testing.fixtures import TODAY
@@ -130,6 +132,46 @@ def test_parts_have_units_of_their_own(suite_on_sqlite: Suite, admin: Actor) -> 
     # Of every district the same part: cases beside shares could not be compared.
     shares = {place: reading.value for place, reading in found.by_district}
     assert (shares[codes[0]], shares[codes[1]]) == (0, 100)
+
+
+def test_what_adds_up_within_the_year_is_judged_by_how_much_of_it_has_passed(
+    suite_: Suite, admin: Actor
+) -> None:
+    codes = counties(suite_)
+    record(suite_, admin, "core.population", 1_000, None, "2024")
+    for code in (*codes, None):
+        record(suite_, admin, "core.legal_aid_institution", 1, code, "2026")
+    record(suite_, admin, "core.legal_aid_cases", 920, None, "2026-01")
+    # What tells is how far the year was handed in, not the day on which it is asked.
+    found = read(suite_, admin, "16", "T21", day=dt.date(2026, 2, 10))
+    assert found["16"].whole.value == Fraction(92, 10)
+    assert found["16"].pace == Fraction(110, 12)
+    assert found["16"].state is found["T21"].state is State.ON_TRACK
+    assert [part.state for part in found["T21"].parts] == [State.ON_TRACK, State.MET]
+    assert "当年累计至 2026-01-31，按时间进度应达到 9.17 件/十万人" in found["16"].notes
+    assert found["16"].reached_by(Fraction(10))
+    assert not found["16"].reached_by(Fraction(9))
+    record(suite_, admin, "core.legal_aid_cases", 900, None, "2026-02")
+    behind = read(suite_, admin, "16", "T21", day=dt.date(2026, 3, 1))
+    assert behind["16"].state is behind["T21"].state is State.BEHIND
+    # Frozen with the number; what was frozen without it says nothing of it.
+    taken = suite_.run(TakeSnapshot(as_of=dt.date(2026, 2, 10)), admin).result["snapshot"]
+    with suite_.reading() as session:
+        frozen = read_snapshot(session, admin, suite_.catalog, taken).frozen
+    board = board_of(frozen, suite_.catalog)
+    kept = next(value for value in board.values if value.indicator.key == "core.aid_per_100k")
+    assert (kept.pace, kept.state) == (Fraction(110, 12), State.ON_TRACK)
+    # What stands, and what is divided by what adds up as well, is held against the whole target.
+    others = [value for no, value in read(suite_, admin).items() if no not in ("16", "T21")]
+    assert others
+    assert all(value.pace is None for value in others)
+    # The year is over.
+    for month in range(3, 13):
+        record(suite_, admin, "core.legal_aid_cases", 900, None, f"2026-{month:02d}")
+    over = read(suite_, admin, "16", day=dt.date(2026, 12, 31))["16"]
+    assert (over.pace, over.state) == (None, State.BEHIND)
+    record(suite_, admin, "core.legal_aid_cases", 1100, None, "2026-12")
+    assert read(suite_, admin, "16", day=dt.date(2026, 12, 31))["16"].state is State.MET
 
 
 def test_an_item_that_nobody_practises_leaves_no_number(suite_on_sqlite: Suite, admin: Actor) -> None:

@@ -38,6 +38,7 @@ from suite.kernel.reports.cross_notices import (
     cross_notices,
 )
 from suite.kernel.reports.inspection_pack import (
+    ABOUT,
     INDEX,
     MANIFEST,
     MISSING,
@@ -222,11 +223,13 @@ def test_a_pack_holds_its_evidence_and_says_what_is_missing(
         for line in manifest:
             digest, _, name = line.partition("  ")
             assert sha256(archive.read(name)).hexdigest() == digest
-    assert {INDEX, MANIFEST, MISSING, "说明.txt"} <= names
-    assert len(manifest) == len(names) - 2
+    assert {INDEX, MANIFEST, MISSING, ABOUT} <= names
+    assert len(manifest) == len(names) - 1, "of everything but the list itself"
     assert [item.what for item in made.missing] == ["数值", "数值"]  # type: ignore[attr-defined] # a Packed
     assert (tmp_path / "folder" / INDEX).read_bytes()[:4] == b"%PDF"
-    assert "省厅检查" in (tmp_path / "folder" / "说明.txt").read_text(encoding="utf-8-sig")
+    about = (tmp_path / "folder" / ABOUT).read_text(encoding="utf-8-sig")
+    assert "省厅检查" in about
+    assert "办件" not in about, "none was asked for"
 
 
 def test_a_pack_says_what_the_reader_may_not_see(
@@ -251,7 +254,9 @@ def test_a_pack_says_what_the_reader_may_not_see(
             )  # fmt: skip
         listed = (tmp_path / name / MISSING).read_text(encoding="utf-8-sig")
         found = [item for item in made.missing if "投诉" in item.of]
-        assert all(f"{item.of}　{item.what}：{item.why}" in listed for item in found)
+        whys = [item.why.replace("您", "编制人") for item in found]
+        assert all(f"{item.of}　{item.what}：{why}" in listed for item, why in zip(found, whys, strict=True))
+        assert "您" not in listed, "an inspector reads it"
         return found
 
     assert missing(admin, "whole", "11") == []

@@ -6,17 +6,22 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from suite.bootstrap import Suite
+from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
+from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.indicators.differing import difference
+from suite.kernel.indicators.queries import indicator_board
+from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
@@ -77,9 +82,29 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     text = words_of(files.paper)
     assert "截至2026年9月30日" in text
     assert "每万人拥有律师数" in text
+    # As GB/T 9704 has what goes upward: number and who signs left open, 附件说明, 特此报告; switches apart.
+    lines = text.splitlines()
+    assert lines[2] == "　　〔2026〕　　号\t签发人：　　　"
+    assert lines[lines.index("特此报告。") :][2:5] == [
+        "附件：1．主要指标完成情况", "2．取数说明", "3．统计口径"
+    ]  # fmt: skip
+    assert "全市合计含辛集市" not in text
+    # Zones are no counties: of 22 and 2 all but one have no lawyer.
+    assert "（4），21个县（市、区）、2个功能区为0" in text
+    tables = Document(BytesIO(files.paper)).tables
+    assert [table.rows[0].cells[0].text for table in tables][-1] == "统计口径"
+    assert ["全市合计含辛集市", "是", "全部"] in [
+        [cell.text for cell in row.cells] for row in tables[-1].rows
+    ]
     book = load_workbook(BytesIO(files.workbook))
-    assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
-    assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
+    assert book.sheetnames == ["指标总表", "图表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
+    charts = {sheet.title: len(sheet._charts) for sheet in book.worksheets if sheet._charts}
+    assert charts.keys() == {"图表"}, "a chart beside a table presses it together on paper"
+    assert charts["图表"] >= 3
+    basis = {row[0].value: str(row[1].value) for row in book["数据依据"].iter_rows(min_row=5)}
+    with suite_.reading() as session:
+        at = read_snapshot(session, admin, suite_.catalog, done.result["snapshot"]).line.at
+    assert basis["冻结时间"] == f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     # Made by a later program: what is said of it is what is otherwise.
     workbook, paper = files.digests
     of_words = files.words_digests[1]
@@ -115,10 +140,10 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     # What happened since is no correction; what is recorded late is, and each row is named.
     cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog, suite_.today) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog) == NOTHING
     cancel(suite_, admin, lawyers[1], dt.date(2026, 9, 1))
     with suite_.reading() as session:
-        asked = session, admin, suite_.catalog, suite_.today
+        asked = session, admin, suite_.catalog
         touched = touched_reports(*asked).found
         assert touched_reports(*asked, subject_id=lawyers[2]) == NOTHING
         assert len(touched_reports(*asked, subject_id=lawyers[1]).found) == 1
@@ -128,7 +153,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
     with suite_.reading() as session:
         # Who sees a part would take what he does not see for corrections: he is told that he cannot know.
-        judged = touched_reports(session, county, suite_.catalog, suite_.today)
+        judged = touched_reports(session, county, suite_.catalog)
     assert (judged.found, judged.unseen) == ((), (listed[0].title,))
     assert listed[0].title in judged.unseen_words
     assert refused(suite_, county, CorrectReport(report_id=report)) == "report.scope"
@@ -147,7 +172,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         SubmitReport(report_id=corrected, submitted_on=suite_.today, document_no="石司〔2026〕95号"), admin
     )
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog, suite_.today) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog) == NOTHING
     # The same change is told once: what is corrected from now on is the correction.
     again_sent = SubmitReport(report_id=twice, submitted_on=suite_.today, document_no="石司〔2026〕96号")
     assert refused(suite_, admin, again_sent) == "report.corrected"
@@ -199,6 +224,79 @@ def test_a_correction_tells_a_change_that_rounding_hides_and_why_a_return_was_co
     page = load_workbook(BytesIO(original.workbook))["口径说明"]
     noted = [row[1].value for row in page.iter_rows(min_row=5) if "不能同时成立" in str(row[7].value)]
     assert len(noted) == 2
+
+
+def test_a_limit_that_passes_after_a_report_was_handed_in_corrects_nothing(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    with suite.reading() as session:
+        districts = list(session.scalars(select(District.code)))
+    form = suite.catalog.forms["core.legal_aid"]
+    values = {cell.series: Decimal(5) for cell in form.cells if not cell.computed}
+    given = [ReturnGiven(district=code, values=values) for code in districts]
+
+    def hand_in(month: int, rows: list[ReturnGiven]) -> list[dict[str, Any]]:
+        submitted = SubmitReturns(form=form.key, period=f"2026-{month:02d}", rows=tuple(rows))
+        return list(suite.run(submitted, admin).result["returns"])
+
+    def touched() -> set[str]:
+        with suite.reading() as session:
+            found = touched_reports(session, admin, suite.catalog).found
+            by_hand = difference(session, admin, suite.catalog, snapshot, today=suite.today).changes
+        assert {change.key for change in by_hand} == {one.key for item in found for one in item.changes}
+        return {row.name for item in found for one in item.changes for row in one.rows}
+
+    for month in range(1, 10):
+        kept = hand_in(month, given)
+    suite.today_override = dt.date(2026, 11, 2)
+    made = suite.run(MakeReport(period="2026-10"), admin).result
+    report, snapshot = made["report"], made["snapshot"]
+    suite.run(SubmitReport(report_id=report, submitted_on=suite.today, document_no="石司〔2026〕90号"), admin)
+    assert touched() == set()
+    # The limit of October passes, nobody has handed in: overdue, which the desk tells, and no correction.
+    suite.today_override = dt.date(2026, 12, 20)
+    with suite.reading() as session:
+        question = Question(as_of=dt.date(2026, 10, 31), numbers=("18",), today=suite.today)
+        assert indicator_board(session, admin, suite.catalog, question).values[0].whole.value is None
+    assert touched() == set()
+    assert refused(suite, admin, CorrectReport(report_id=report)) == "report.right"
+    # What one county corrects is told with nothing besides, in the text as in what is frozen for it.
+    one = next(row for row in kept if row["who"] == "130102")
+    corrected = CorrectReturn(
+        form=form.key, return_id=one["id"], expected_version=one["version"],
+        values={"core.legal_aid_cases": Decimal(6)}, reason="漏计一件",
+    )  # fmt: skip
+    suite.run(corrected, admin)
+    assert touched() == {"长安区 2026-09"}
+    again = suite.run(CorrectReport(report_id=report), admin).result
+    with suite.reading() as session:
+        paper = words_of(report_files(session, admin, suite.catalog, again["report"]).paper)
+        frozen = read_snapshot(session, admin, suite.catalog, again["snapshot"]).frozen
+    assert "改用新数" not in paper
+    # Which figure, of which period, in its unit; what moved of a ratio; a title within a title.
+    assert (
+        "（1）数字更正：长安区2026年9月受理法律援助案件，由“5 件，法律援助月报（长安区）”"
+        "改为“6 件，法律援助月报（长安区）”。" in paper
+    )
+    assert "；分子由" in paper
+    assert "报送的《关于公共法律服务体系建设2026年10月指标完成情况的报告》，因" in paper
+    suite.run(
+        SubmitReport(report_id=again["report"], submitted_on=suite.today, document_no="石司〔2026〕99号"),
+        admin,
+    )
+    corrected = replace(
+        corrected, expected_version=one["version"] + 1, values={"core.legal_aid_cases": Decimal(7)}
+    )
+    suite.run(corrected, admin)
+    third = suite.run(CorrectReport(report_id=again["report"]), admin).result
+    assert third["title"] == (
+        "关于更正《关于更正〈关于公共法律服务体系建设2026年10月指标完成情况的报告〉的说明》的说明"
+    )
+    assert frozen.by_key["core.defence_assigned_share"].whole.value is not None
+    with pytest.raises(Refused, match="判断逾期的日期"):
+        suite.run(TakeSnapshot(as_of=dt.date(2026, 10, 31), judged_on=dt.date(2026, 10, 30)), admin)
 
 
 def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suite, admin: Actor) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Cases, Direction, Entries, Members, parts_of, sides_of
 from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue
-from suite.kernel.indicators.rules import State, met, shown
+from suite.kernel.indicators.rules import State, shown
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import SummaryDock
 from suite.ui.kit.panes import rule
@@ -22,6 +22,7 @@ from suite.ui.pages.indicators.wording import (
     WISHES,
     compares_districts,
     number_of,
+    pace_words,
     part_of,
     state_of,
     target_of,
@@ -54,7 +55,7 @@ class IndicatorSummary(SummaryDock):
         self.shown, self.buttons = value, []
         indicator, target = value.indicator, value.target
         no = f"{target.no}　" if target else ""
-        self.body.addWidget(label(f"{no}{indicator.title}", size=TextSize.SECTION, bold=True, wrap=True))
+        self.body.addWidget(label(f"{no}{value.title}", size=TextSize.SECTION, bold=True, wrap=True))
         facts = [
             *([f"{target.level}指标"] if target and target.level else []),
             *([str(target.nature)] if target and target.nature else []),
@@ -94,6 +95,8 @@ class IndicatorSummary(SummaryDock):
         self.body.addLayout(row)
         if value.target is not None:
             words = f"目标 {target_of(value)}（{value.target.year} 年）"
+            if value.pace is not None:
+                words += f"，时间进度 {pace_words(value)}"
             self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION))
 
     def _add_buttons(self, value: IndicatorValue) -> None:
@@ -128,13 +131,18 @@ class IndicatorSummary(SummaryDock):
         if compared:
             good = sum(bar.reached for bar in bars)
             short = sum(bar.length is not None for bar in bars) - good
-            head.addWidget(label(f"{good} 个达到目标，{short} 个未达到", tone="text2", size=TextSize.CAPTION))
+            wanted = "目标" if value.pace is None else "进度"
+            head.addWidget(
+                label(f"{good} 个达到{wanted}，{short} 个未达到", tone="text2", size=TextSize.CAPTION)
+            )
         self.body.addLayout(head)
         chart = DistrictBars()
         target = value.target
         if compared and target is not None:
-            words = f"目标 {target_of(value)}"
-            chart.set_bars(bars, target=float(target.value), target_words=words)
+            line, words = float(target.value), f"目标 {target_of(value)}"
+            if value.pace is not None:
+                line, words = float(value.pace), f"进度 {pace_words(value)}"
+            chart.set_bars(bars, target=line, target_words=words)
         else:
             chart.set_bars(bars)
         self.body.addWidget(chart)
@@ -171,7 +179,7 @@ def part_bars(value: IndicatorValue, item: BreakdownValue) -> list[DistrictBar]:
 
 def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:
     """The districts, the best first and those without data last; what belongs to none goes by that name."""
-    indicator, target = value.indicator, value.target
+    indicator = value.indicator
     compared = compares_districts(indicator)
     sign = 1 if indicator.direction is Direction.DOWN else -1
     ordered = sorted(
@@ -182,9 +190,7 @@ def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:
     for code, reading in ordered:
         name = board.district_names.get(code, code) if code else "未填区县"
         number = number_of(value.unit, reading.value)
-        reached = reading.value is not None and (
-            not compared or target is None or met(reading.value, target, indicator.direction)
-        )
+        reached = reading.value is not None and (not compared or value.reached_by(reading.value))
         behind = [shown(part) for part in (reading.numerator, reading.denominator) if part is not None]
         told = f"{name} {number}" + (f"（{' ÷ '.join(behind)}）" if len(behind) == 2 else "")
         length = None if reading.value is None else float(reading.value)

@@ -79,6 +79,12 @@ def target_of(value: IndicatorValue) -> str:
     return f"{SIGNS[value.indicator.direction]}{with_unit(value.target.value, value.unit)}"
 
 
+def pace_words(value: IndicatorValue) -> str:
+    """What a number is to have come to by now, with its sign and unit: `≥82.50 件`."""
+    unit = "%" if value.unit == "%" else f" {value.unit.split('/')[0]}"
+    return f"{SIGNS[value.indicator.direction]}{shown(value.pace)}{unit}"
+
+
 def with_unit(number: Decimal, unit: str) -> str:
     """A target's number with its unit."""
     return f"{number.normalize():,f}" + ("%" if unit == "%" else f" {unit.split('/')[0]}")
@@ -109,13 +115,13 @@ def compares_districts(indicator: Indicator) -> bool:
 
 def row_of(value: IndicatorValue) -> Sequence[object]:
     """The cells of one indicator, in the order of `COLUMNS`."""
-    indicator, target = value.indicator, value.target
+    target = value.target
     share = share_of(value.whole.value, target)
     why = value.notes[0] if value.notes and value.whole.value is None else ""
     words = f"为目标的 {share:.0%}" if share is not None else why or ("分母为 0" if target else "")
     return (
         "" if target is None else str(target.no),
-        indicator.title,
+        value.title,
         target.level if target else None,
         target.nature if target else None,
         target_of(value),
@@ -132,7 +138,8 @@ def is_binding(value: IndicatorValue) -> bool:
 
 def basis_of(board: IndicatorBoard) -> str:
     """Where the targets come from, and whether their year is over."""
+    place = f"只计{board.place}。" if board.place else ""
     if board.set is None:
-        return "没有指标体系，只列现值"
+        return f"{place}没有指标体系，只列现值"
     over = f"，{board.set.last.year} 年已过，现值为延续监测" if board.as_of > board.set.last else ""
-    return f"目标依据：{board.set.source}《{board.set.title}》{over}"
+    return f"{place}目标依据：{board.set.source}《{board.set.title}》{over}"

@@ -58,6 +58,7 @@ class DifferencePage(Page):
         self._snapshot = given[0] if isinstance(given[0], int) else 0
         self._other = given[1]
         self.found: Difference | None = None
+        self._shown: IndicatorChange | None = None
         self._lay_out()
         self.refresh()
 
@@ -96,6 +97,11 @@ class DifferencePage(Page):
         self.counts = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
         self.right.head.insertWidget(1, self.counts, 1)
         self.right.body.addWidget(self.rows, 1)
+        # Three texts side by side are cut on a narrow screen: those of the current row are told whole below.
+        self.detail = label("", wrap=True, size=TextSize.CAPTION)
+        self.detail.setContentsMargins(S12, S8, S12, S8)
+        self.rows.row_settled.connect(lambda row, _key: self._tell(row))
+        self.right.body.addWidget(self.detail)
         body.addWidget(self.right, 10)
         self.content.addLayout(body, 1)
         self.set_hints("Enter 打开档案　F5 重新比较")
@@ -137,7 +143,7 @@ class DifferencePage(Page):
             ],
             [change.key for change in found.changes],
         )
-        some = bool(found.changes)
+        some, self._shown = bool(found.changes), None
         self.numbers.setVisible(some)
         self.empty.setVisible(not some)
         self.empty.set_sentence("两份数没有不同：没有条目增减，没有数字更正，口径也没有改过。")
@@ -147,6 +153,7 @@ class DifferencePage(Page):
         else:
             self._rows.set_rows([], [])
             self.counts.setText("")
+            self.detail.hide()
 
     def _lost(self, error: Exception) -> None:
         self.numbers.set_stale(False)
@@ -166,6 +173,9 @@ class DifferencePage(Page):
         if self.found is None or not 0 <= row < len(self.found.changes):
             return
         change = self.found.changes[row]
+        if change is self._shown:
+            return  # settled where it was shown already: the row that is current since stays so
+        self._shown = change
         self._rows.set_rows(
             [_cells(item) for item in change.rows], [place for place, _ in enumerate(change.rows)]
         )
@@ -174,6 +184,18 @@ class DifferencePage(Page):
         self.counts.setText(
             f"{len(change.rows)} 条，其中 {late} 条是对快照当日的更正" if change.rows else change.told
         )
+
+        if change.rows:
+            self.rows.select_row(0)
+        self._tell(0)
+
+    def _tell(self, row: int) -> None:
+        """The reason and both values of a row, whole."""
+        change = self.current
+        told = change is not None and 0 <= row < len(change.rows)
+        self.detail.setVisible(told)
+        if change is not None and told:
+            self.detail.setText(_whole(change.rows[row]))
 
     def _open(self, row: int) -> None:
         change = self.current
@@ -206,6 +228,14 @@ class DifferencePage(Page):
 
 def _value(change: IndicatorChange, place: int) -> str:
     return change.said[place]
+
+
+def _whole(item: RowChange) -> str:
+    """All that a row says, a line each, without what it does not say."""
+    said = (("依据", "；".join(item.why)), ("原", item.before), ("现", item.after))
+    return "\n".join(
+        [f"{item.what.words}　{item.name}", *(f"{title}：{words}" for title, words in said if words)]
+    )
 
 
 def _cells(item: RowChange) -> tuple[object, ...]:

@@ -49,7 +49,7 @@ def shown_numbers(session: ReadSession, actor: Actor, catalog: Catalog, today: d
     found.sort(key=lambda item: not is_binding(item))
     return tuple(
         Number(
-            title=item.indicator.title,
+            title=item.title,
             value=number_of(item.unit, item.whole.value),
             unit="" if item.unit == "%" else item.unit.split("/")[0],
             target=f"目标 {target_of(item)}",

@@ -125,7 +125,7 @@ def test_what_is_not_known_is_a_dash_with_its_reason(open_page: Open) -> None:
     page = open_page()
     found = cells(page, "26")
     assert (found["value"], cell_text(found["state"])) == ("—", "无数据")
-    assert cell_text(found["bar"]) == "没有仲裁结案数的数字"
+    assert cell_text(found["bar"]) == "“仲裁结案数”没有数字"
     assert page.dock.buttons == []
     page.tabs.current_changed.emit("no_data")
     assert {cell_text(page.source.cached_row(row)[7]) for row in range(page.source.row_count())} == {"无数据"}  # type: ignore[index]  # rows are there

@@ -127,6 +127,15 @@ def test_four_names_explain_the_difference(
     assert named == set(lawyers[:4])
     rows = [row for change in difference.found.changes for row in change.rows if row.kind == LAWYERS]
     assert all(row.corrected and row.why for row in rows)
+    # What three narrow columns cut is told whole below them, of the row that is current.
+    current = difference.current
+    assert current is not None
+    for place, row in enumerate(current.rows):
+        difference.rows.select_row(place)
+        qtbot.waitUntil(lambda row=row: row.name in difference.detail.text())  # type: ignore[misc]
+        told = difference.detail.text()
+        assert difference.detail.wordWrap()
+        assert all(words in told for words in (row.before, row.after, "；".join(row.why)))
     difference.rows.setFocus()
     difference.open_wanted.connect(lambda key, argument: wanted.append((key, argument)))
     qtbot.keyClick(difference.rows, Qt.Key.Key_Return)
