@@ -157,7 +157,9 @@ def export(
     waiting = []
     if not decisions:
         lines = _lines(call, PublicityQuery(state="waiting"))
-        waiting = [item.id for item in lines if item.state.key in SENDABLE]
+        waiting = [
+            item.id for item in lines if item.state.key in SENDABLE and not (masked and item.kept_back)
+        ]
         if not waiting:
             more = f"另有 {len(lines)} 条待撤回，请在平台撤回。" if lines else ""
             text = f"没有待报、退回的双公示记录，不用报送。{more}"

@@ -355,7 +355,8 @@ def test_what_never_went_online_is_owed_after_it_came_back(house: House) -> None
     # The longest display of an ordinary penalty of June 2026 is over.
     house.suite.today_override = dt.date(2027, 7, 1)
     house.report(line.id)
-    assert [item.state.key for item in house.lines()] == ["reported"]
+    # It was reported, late; nothing is shown of it any more.
+    assert [(item.state.key, item.reported_on is None) for item in house.lines()] == [("expired", False)]
 
 
 def test_a_file_sends_each_decision_back_once_however_many_follow(house: House) -> None:

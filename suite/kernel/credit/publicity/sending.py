@@ -13,10 +13,10 @@ from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.kernel.credit.publicity.checking import Known, duplicates
 from suite.kernel.credit.publicity.columns import BY_CODE, NUMBER, Form
 from suite.kernel.credit.publicity.commands import ReportPublicity
-from suite.kernel.credit.publicity.following import PUBLICITY
+from suite.kernel.credit.publicity.following import NAMED, PUBLICITY, require_public
 from suite.kernel.credit.publicity.gathering import Gathered, Gathering
-from suite.kernel.credit.publicity.holding import NAMED, require_states, required
-from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED
+from suite.kernel.credit.publicity.holding import require_states, required
+from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, THERE
 from suite.kernel.credit.records import log_event
 from suite.kernel.credit.scoping import DECISIONS, KEEP, hold, may
 from suite.kernel.executor.work import Transaction
@@ -66,8 +66,14 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     rows = hold(work, DECISIONS, command.decisions, KEEP)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
-    # What never went online is owed to the platform, however late.
-    _require_shown([row for row in rows if command.masked or row.published_on is not None], what, work)
+    if command.masked:
+        require_public(rows, what)
+    # What the platform never had, or sent back, is owed to it, however late.
+    _require_shown(
+        [row for row in rows if command.masked or row.state in THERE or row.published_on is not None],
+        what,
+        work,
+    )
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
