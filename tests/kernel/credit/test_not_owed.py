@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.database.migrate import rebuilding
-from suite.kernel.casework.derive import step
 from suite.kernel.credit.commands import TakeCreditStep
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
@@ -64,24 +62,6 @@ def sent_back(house: House, number: int) -> None:
     house.suite.run(RejectPublicity(rejections=(back,)), house.clerk)
 
 
-def repaired(house: House, case_id: int) -> None:
-    """The record of a penalty that is paid is repaired."""
-    day = dt.date(2026, 9, 21)
-    house.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
-    (record,) = house.records("disclosed")
-    ready = {
-        "performed_on": day, "performance": "罚款已缴清", "committed_on": day, "commitment": "承诺书",
-    }  # fmt: skip
-    opened = step(
-        house.suite.catalog, "OpenRepair", kind="lawyers.credit_repair", applicant=(house.lawyer,),
-        record_id=record.id, applied_on=day, on=day, **ready,
-    )  # fmt: skip
-    repair = house.suite.run(opened, house.clerk).result["case_id"]
-    house.take(repair, "AcceptRepair", on=day, **ready)
-    house.take(repair, "AgreeRepair", review_opinion="符合条件", on=day)
-    house.take(repair, "GrantRepair", decision_no="石司信修〔2026〕1号", on=day)
-
-
 def running(house: House, case_id: int) -> set[str]:
     with house.suite.reading() as session:
         rows = session.scalars(
@@ -105,7 +85,7 @@ def test_what_is_repaired_is_not_owed_to_the_platform_any_more(house: House, sta
     if state == "rejected":
         sent_back(house, line.id)
     assert [item.state.key for item in house.lines()] == [state]
-    repaired(house, case_id)
+    house.repaired(case_id)
     (line,) = house.lines()
     assert (line.state.key, line.left) == ("repaired", None)
     assert house.lines("waiting") == []
