@@ -18,6 +18,7 @@ from suite.database.migrate import rebuilding
 from suite.kernel.credit.commands import TakeCreditStep
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
+    FillPublicity,
     Rejection,
     RejectPublicity,
     ReportPublicity,
@@ -25,6 +26,7 @@ from suite.kernel.credit.publicity.commands import (
 from suite.kernel.credit.publicity.queries import publicity_rates
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import CaseClock
+from suite.testing.factories import uscc
 from tests.kernel.credit.credit_house import House
 
 pytestmark = pytest.mark.sqlite_first
@@ -207,3 +209,19 @@ def test_display_ends_by_itself_though_nobody_noted_that_it_began(house: House) 
     assert [item.state.key for item in house.lines("expired")] == ["expired"]
     assert house.lines("reported") == []
     assert refused(house, sent(line.id)) == {"publicity.over"}
+
+
+def test_what_is_exported_is_what_was_checked(house: House) -> None:
+    house.decided()
+    (line,) = house.lines()
+
+    def filled(**values: str) -> set[str | None]:
+        version = house.lines()[0].version
+        house.suite.run(FillPublicity(decision=line.id, expected_version=version, values=values), house.clerk)
+        return {problem.field for problem in house.file(line.id).problems}
+
+    assert filled(CF_SY="私自收费\n一万元", CF_CFJGDM=uscc(1, "11").lower()) == set()
+    assert filled(CF_GSJZQ="2035/01/31") == {"CF_GSJZQ"}
+    assert filled(CF_GSJZQ="") == set()
+    (cells,) = house.report(line.id).result["tables"]["penalty_person"]
+    assert (cells["CF_SY"], cells["CF_CFJGDM"]) == ("私自收费 一万元", uscc(1, "11"))
