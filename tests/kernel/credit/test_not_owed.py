@@ -15,7 +15,7 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.database.migrate import rebuilding
-from suite.kernel.credit.commands import TakeCreditStep
+from suite.kernel.credit.commands import AcknowledgePlatformFile, MakePlatformFile, TakeCreditStep
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     FillPublicity,
@@ -209,6 +209,18 @@ def test_display_ends_by_itself_though_nobody_noted_that_it_began(house: House) 
     assert [item.state.key for item in house.lines("expired")] == ["expired"]
     assert house.lines("reported") == []
     assert refused(house, sent(line.id)) == {"publicity.over"}
+
+
+def test_what_a_platform_takes_down_says_what_it_is(house: House) -> None:
+    made = MakePlatformFile(feed="lawyers.integrity")
+    house.in_force(house.decided())
+    first = house.suite.run(made, house.clerk).result
+    taken = AcknowledgePlatformFile(export_id=first["export"], reference="CX001")
+    house.suite.run(taken, house.clerk)
+    house.suite.today_override = dt.date(2027, 7, 1)
+    (gone,) = house.suite.run(made, house.clerk).result["rows"]
+    assert gone[:3] == ("撤下", "处罚处分", "王志强")
+    assert gone[3] == "行政处罚；市司法局；石司罚决字〔2026〕1号；2026-06-10；公示至 2027-06-09"
 
 
 def test_what_is_exported_is_what_was_checked(house: House) -> None:
