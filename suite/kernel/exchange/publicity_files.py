@@ -13,6 +13,7 @@ from typing import Any
 
 from suite.contract.commands import Done
 from suite.contract.problems import refuse
+from suite.kernel.credit.publicity.checking import LONG_TEXT
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
 from suite.kernel.credit.publicity.commands import Rejection, RejectPublicity, StockRow
 from suite.kernel.documents.cell_text import put_text
@@ -36,6 +37,8 @@ BODY_ONLY = (
     "XDR_SHXYM", "XDR_GSZC", "XDR_ZZJG", "XDR_SWDJ", "XDR_SYDW", "XDR_SHZZ", "FRDB", "FR_ZJLX", "FR_ZJHM",
 )  # fmt: skip
 HEADING_ROWS = 20
+#: How wide the columns of a public copy are.
+SHORT_COLUMN, LONG_COLUMN = 13, 30
 NUMBERS = ("文号", "决定书文号", "行政处罚决定书文号", "行政许可决定文书号", "CF_WSH", "XK_WSH")
 NAMES = ("行政相对人名称", "名称", "CF_XDR_MC", "XK_XDR_MC")
 REASONS = ("退回原因", "错误原因", "失败原因", "原因", "错误信息")
@@ -49,8 +52,14 @@ def columns_of(key: str) -> tuple[PublicColumn, ...]:
     return tuple(column for column in COLUMNS[Form(form)] if column.code[3:] not in others)
 
 
-def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> int:
-    """Write the national tables, a sheet each: titles, codes, rows. Gives the number of rows."""
+def write_tables(
+    path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]], *, public: bool = False
+) -> int:
+    """Write the national tables, a sheet each: titles, codes, rows. Gives the number of rows.
+
+    public: a copy for people (公示稿): without codes and without columns in which nothing stands, its texts
+    wrapped and a page wide.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -63,6 +72,9 @@ def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) 
             continue
         page = book.create_sheet(title)
         columns = columns_of(key)
+        if public:
+            _write_public(page, columns, rows)
+            continue
         _line(page, 1, [column.title for column in columns], Font(bold=True))
         _line(page, 2, [column.code for column in columns], Font(color="808080"))
         for number, cells in enumerate(rows, 3):
@@ -73,6 +85,25 @@ def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) 
     with whole_file(path) as partial:
         book.save(partial)
     return sum(len(rows) for rows in tables.values())
+
+
+def _write_public(page: Any, columns: Sequence[PublicColumn], rows: Sequence[Mapping[str, str]]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    columns = [column for column in columns if any(cells.get(column.code) for cells in rows)]
+    _line(page, 1, [column.title for column in columns], Font(bold=True))
+    for number, cells in enumerate(rows, 2):
+        _line(page, number, [cells.get(column.code, "") for column in columns])
+    for line in page.iter_rows():
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for place, column in enumerate(columns, 1):
+        # Texts of several sentences have what the short ones leave.
+        wide = LONG_COLUMN if column.most >= LONG_TEXT else SHORT_COLUMN
+        page.column_dimensions[get_column_letter(place)].width = wide
+    page.freeze_panes = "B2"
+    sheet_printed(page, columns=len(columns), heads="1:1", large=True)
 
 
 def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> int:
@@ -100,9 +131,11 @@ def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> 
 
 def report_into(path: Path, reason: str) -> Callable[[Done, Transaction], None]:
     """Writes what `ReportPublicity` gives; without the file nothing counts as reported."""
-    return delivering(
-        path, "core_publicity", None, lambda place, done: write_tables(place, done.result["tables"]), reason
-    )
+
+    def write(place: Path, done: Done) -> int:
+        return write_tables(place, done.result["tables"], public=done.result["public"])
+
+    return delivering(path, "core_publicity", None, write, reason)
 
 
 def differences_into(path: Path, owner: str) -> Callable[[Done, Transaction], None]:

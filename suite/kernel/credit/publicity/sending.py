@@ -58,6 +58,7 @@ def _twice(form: Form, number: str) -> Problem:
 
 def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     """Check, then give the rows of the tables in `result["tables"]` and note that they went out.
+    `result["public"]` says that they are a copy for people.
 
     Raises Refused with what is wrong, row by row, unless the faulty ones are to stay behind.
     """
@@ -92,6 +93,7 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
         warnings=tuple(_told(left)),
         result={
             "tables": tables,
+            "public": command.masked,
             "reported": [item.row.id for item in good],
             "left": [i.row.id for i, _ in left],
         },
