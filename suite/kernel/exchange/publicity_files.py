@@ -13,13 +13,13 @@ from typing import Any
 
 from suite.contract.commands import Done
 from suite.contract.problems import refuse
-from suite.kernel.credit.publicity.checking import LONG_TEXT
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
 from suite.kernel.credit.publicity.commands import Rejection, RejectPublicity, StockRow
 from suite.kernel.documents.cell_text import put_text
 from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
+from suite.kernel.exchange.table_file import Table, write_workbook
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 
@@ -37,8 +37,6 @@ BODY_ONLY = (
     "XDR_SHXYM", "XDR_GSZC", "XDR_ZZJG", "XDR_SWDJ", "XDR_SYDW", "XDR_SHZZ", "FRDB", "FR_ZJLX", "FR_ZJHM",
 )  # fmt: skip
 HEADING_ROWS = 20
-#: How wide the columns of a public copy are.
-SHORT_COLUMN, LONG_COLUMN = 13, 30
 NUMBERS = ("文号", "决定书文号", "行政处罚决定书文号", "行政许可决定文书号", "CF_WSH", "XK_WSH")
 NAMES = ("行政相对人名称", "名称", "CF_XDR_MC", "XK_XDR_MC")
 REASONS = ("退回原因", "错误原因", "失败原因", "原因", "错误信息")
@@ -52,14 +50,8 @@ def columns_of(key: str) -> tuple[PublicColumn, ...]:
     return tuple(column for column in COLUMNS[Form(form)] if column.code[3:] not in others)
 
 
-def write_tables(
-    path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]], *, public: bool = False
-) -> int:
-    """Write the national tables, a sheet each: titles, codes, rows. Gives the number of rows.
-
-    public: a copy for people (公示稿): without codes and without columns in which nothing stands, its texts
-    wrapped and a page wide.
-    """
+def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> int:
+    """Write the national tables, a sheet each: titles, codes, rows. Gives the number of rows."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -72,9 +64,6 @@ def write_tables(
             continue
         page = book.create_sheet(title)
         columns = columns_of(key)
-        if public:
-            _write_public(page, columns, rows)
-            continue
         _line(page, 1, [column.title for column in columns], Font(bold=True))
         _line(page, 2, [column.code for column in columns], Font(color="808080"))
         for number, cells in enumerate(rows, 3):
@@ -87,23 +76,29 @@ def write_tables(
     return sum(len(rows) for rows in tables.values())
 
 
-def _write_public(page: Any, columns: Sequence[PublicColumn], rows: Sequence[Mapping[str, str]]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    columns = [column for column in columns if any(cells.get(column.code) for cells in rows)]
-    _line(page, 1, [column.title for column in columns], Font(bold=True))
-    for number, cells in enumerate(rows, 2):
-        _line(page, number, [cells.get(column.code, "") for column in columns])
-    for line in page.iter_rows():
-        for cell in line:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for place, column in enumerate(columns, 1):
-        # Texts of several sentences have what the short ones leave.
-        wide = LONG_COLUMN if column.most >= LONG_TEXT else SHORT_COLUMN
-        page.column_dimensions[get_column_letter(place)].width = wide
-    page.freeze_panes = "B2"
-    sheet_printed(page, columns=len(columns), heads="1:1", large=True)
+def write_public(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> int:
+    """Write a copy for people (公示稿): without codes, without columns in which nothing stands and without
+    those that serve the exchange alone."""
+    sheets = []
+    for key, title in SHEETS.items():
+        rows = tables.get(key, ())
+        columns = [
+            column
+            for column in columns_of(key)
+            if not column.exchange and any(cells.get(column.code) for cells in rows)
+        ]
+        if columns:
+            sheets.append(
+                Table(
+                    title=title,
+                    headings=[column.title for column in columns],
+                    rows=[[cells.get(column.code, "") for column in columns] for cells in rows],
+                    wrapped=True,
+                    large=True,
+                )
+            )
+    write_workbook(path, sheets)
+    return sum(len(rows) for rows in tables.values())
 
 
 def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> int:
@@ -132,10 +127,11 @@ def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> 
 def report_into(path: Path, reason: str) -> Callable[[Done, Transaction], None]:
     """Writes what `ReportPublicity` gives; without the file nothing counts as reported."""
 
-    def write(place: Path, done: Done) -> int:
-        return write_tables(place, done.result["tables"], public=done.result["public"])
+    def written(place: Path, done: Done) -> int:
+        write = write_public if done.result["public"] else write_tables
+        return write(place, done.result["tables"])
 
-    return delivering(path, "core_publicity", None, write, reason)
+    return delivering(path, "core_publicity", None, written, reason)
 
 
 def differences_into(path: Path, owner: str) -> Callable[[Done, Transaction], None]:

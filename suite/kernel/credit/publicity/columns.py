@@ -50,7 +50,7 @@ class PublicColumn:
     """One column. most: characters. values: the enumeration; several of them are separated by ；.
 
     told: `OTHER` is written with what it is (`other_told`). secret: never on a public copy. pattern, shape:
-    what a number looks like, for a program and in words.
+    what a number looks like, for a program and in words. exchange: it serves the exchange, not the public.
     """
 
     code: str
@@ -64,6 +64,7 @@ class PublicColumn:
     secret: bool = False
     pattern: str = ""
     shape: str = ""
+    exchange: bool = False
 
 
 BODY, PERSON = "法人及非法人组织", "自然人"
@@ -139,12 +140,12 @@ def _date(code: str, title: str, need: Need = Need.ALWAYS) -> PublicColumn:
     return PublicColumn(code=code, title=title, sort=Sort.DATE, most=10, need=need)
 
 
-def _text(code: str, title: str, most: int, need: Need = Need.ALWAYS) -> PublicColumn:
-    return PublicColumn(code=code, title=title, most=most, need=need)
+def _text(code: str, title: str, most: int, need: Need = Need.ALWAYS, exchange: bool = False) -> PublicColumn:
+    return PublicColumn(code=code, title=title, most=most, need=need, exchange=exchange)
 
 
 def _code(code: str, title: str) -> PublicColumn:
-    return PublicColumn(code=code, title=title, sort=Sort.USCC, most=18, need=Need.ALWAYS)
+    return PublicColumn(code=code, title=title, sort=Sort.USCC, most=18, need=Need.ALWAYS, exchange=True)
 
 
 COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
@@ -164,7 +165,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _text("XK_XKJG", "许可机关", 200),
         _code("XK_XKJGDM", "许可机关统一社会信用代码"),
         PublicColumn(code="XK_ZT", title="当前状态", most=1, need=Need.ALWAYS, values=("1", "2")),
-        _text("XK_LYDW", "数据来源单位", 200),
+        _text("XK_LYDW", "数据来源单位", 200, exchange=True),
         _code("XK_LYDWDM", "数据来源单位统一社会信用代码"),
         _text("BZ", "备注", 512, Need.NO),
     ),
@@ -188,7 +189,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _date("CF_GSJZQ", "公示截止期", Need.NO),
         _text("CF_CFJG", "处罚机关", 200),
         _code("CF_CFJGDM", "处罚机关统一社会信用代码"),
-        _text("CF_SJLY", "数据来源单位", 200),
+        _text("CF_SJLY", "数据来源单位", 200, exchange=True),
         _code("CF_SJLYDM", "数据来源单位统一社会信用代码"),
         _text("BZ", "备注", 512, Need.NO),
     ),
