@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from suite.cli.answers import give, table
-from suite.cli.options import Call, SuiteGroup, pass_call
+from suite.cli.options import Call, ListedNumber, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
     from suite.kernel.credit.listing import CreditLine
@@ -58,23 +58,42 @@ def list_(call: Call, profession: str, state: str) -> None:
 
 @credit.command("file")
 @click.argument("kind", metavar="种类")
-@click.argument("subject_id", metavar="编号", type=int)
+@click.argument("key", metavar="对象")
 @click.option("--reason", required=True, metavar="事由", help="查询的事由，记入每条信用记录。")
 @pass_call
-def file(call: Call, kind: str, subject_id: int, reason: str) -> None:
-    """查询一个对象的信用档案，含同一人的其他身份；查询留痕。"""
+def file(call: Call, kind: str, key: str, reason: str) -> None:
+    """查询一个对象的信用档案，含同一人的其他身份；查询留痕。
+
+    对象可以是主编号、证号、只有一人的姓名，或 #内部编号。
+    """
     from suite.kernel.credit.commands import ViewCreditFile
     from suite.kernel.credit.queries import credit_file
 
     suite = call.ready
+    subject_id = _meant(call, kind, key)
     suite.run(ViewCreditFile(kind=kind, subject_id=subject_id, reason=reason), call.actor)
     with suite.reading() as session:
         _told(call, credit_file(session, call.actor, suite.catalog, subject_id, suite.today))
 
 
+def _meant(call: Call, kind: str, key: str) -> int:
+    """The record that a key means; plain digits that are no number of a record are its internal one."""
+    from suite.contract.problems import Refused
+    from suite.kernel.registry.keys import MARK, subject_of
+
+    suite = call.ready
+    with suite.reading() as session:
+        try:
+            return subject_of(session, call.actor, suite.catalog, key, kind=kind)
+        except Refused:
+            if not key.isdigit():
+                raise
+            return subject_of(session, call.actor, suite.catalog, f"{MARK}{key}", kind=kind)
+
+
 @credit.command("step")
 @click.argument("step", metavar="环节")
-@click.argument("records", metavar="编号…", type=int, nargs=-1, required=True)
+@click.argument("records", metavar="编号…", type=ListedNumber(), nargs=-1, required=True)
 @click.option("--note", default="", metavar="说明")
 @click.option("--on", "day", type=DATE, metavar="日期")
 @pass_call
@@ -110,7 +129,7 @@ def differences(call: Call, file: Path, platform: str) -> None:
 
 
 @credit.command("acknowledge")
-@click.argument("export_id", metavar="编号", type=int)
+@click.argument("export_id", metavar="编号", type=ListedNumber())
 @click.option("--reference", required=True, metavar="回执编号")
 @pass_call
 def acknowledge(call: Call, export_id: int, reference: str) -> None:

@@ -79,7 +79,7 @@ def _publicity(suite: Suite, actor: Actor) -> tuple[int, int]:
         actor,
     )
     there = [line for line in waiting if line.id in done.result["reported"]]
-    first, others = there[0], there[2:]
+    first, others = there[0], [line for line in there[2:] if not line.kept_back]
     rejection = Rejection(
         document_no=first.document_no,
         name=first.name,

@@ -23,6 +23,8 @@ FILED = ("FilePenalty", "AssignInvestigators", "CollectEvidence")
 PROPOSED = (*FILED, "SubmitForReview", "PassReview", "NotifyRights")
 HEARD = (*PROPOSED, "WaiveRights", "DeliberatePenalty")
 DECIDED = (*HEARD, "DecidePenalty", "PublishPenalty", "ServePenalty")
+#: A minor one is reported and not shown.
+KEPT_BACK = (*HEARD, "DecidePenalty", "ServePenalty")
 PROVINCE = (*HEARD, "ReportPenalty")
 BY_PROVINCE = (*PROVINCE, "RecordProvinceDecision", "PublishPenalty", "ServePenalty")
 SANCTION = ("FileDiscipline", "NotifyMember", "CollectProof", "ProposeDiscipline", "HearMember")
@@ -81,7 +83,7 @@ COURSES = (
            steps=(*DECIDED, "EffectPenalty"), source="court",
            measures=_of("notary.N42_notary", "suspension", "fine", months=6, fine=Decimal(5_000))),
     Course(kind="notary.penalty", record=NOTARY, conduct="违反规定的收费标准收取公证费", back=130,
-           steps=(*DECIDED, "EffectPenalty", "ClosePenalty"), measures=_of("notary.N41_notary", "warning")),
+           steps=(*KEPT_BACK, "EffectPenalty", "ClosePenalty"), measures=_of("notary.N41_notary", "warning")),
     Course(kind="notary.penalty", record=NOTARY, conduct="为近亲属办理公证", back=20,
            steps=(*FILED, "SubmitForReview"), measures=_of("notary.N41_notary", "warning")),
     Course(kind="appraisal.penalty", record=APPRAISER, conduct="经人民法院依法通知，拒绝出庭作证", back=70,
@@ -93,7 +95,8 @@ COURSES = (
            steps=(*FILED, "ExemptPenalty"), measures={}, source="inspection"),
     Course(kind="arbitration.penalty", record="arbitration.arbitration_commission",
            conduct="换届后未按规定办理变更备案", back=50,
-           steps=(*BY_PROVINCE, "EffectPenalty", "ClosePenalty"), source="inspection",
+           steps=(*PROVINCE, "RecordProvinceDecision", "ServePenalty", "EffectPenalty", "ClosePenalty"),
+           source="inspection",
            measures=_of("arbitration.R1", "order")),
     Course(kind="lawyers.discipline", record=LAWYER, conduct="在网络平台发布不实宣传", back=95,
            steps=(*SANCTIONED, "CloseDiscipline"), measures=_of("lawyers.D1", "circular")),

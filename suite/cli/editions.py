@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from suite.cli.answers import give, table
-from suite.cli.options import Call, SuiteGroup, pass_call
+from suite.cli.options import Call, ListedNumber, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
     from suite.contract.commands import Done
@@ -87,7 +87,7 @@ def list_(call: Call, kind: str) -> None:
 
 
 @edition.command("show")
-@click.argument("edition_id", metavar="编号", type=int)
+@click.argument("edition_id", metavar="编号", type=ListedNumber())
 @pass_call
 def show(call: Call, edition_id: int) -> None:
     """一版名册的内容，以及与上一版的差异。"""
@@ -109,7 +109,7 @@ def show(call: Call, edition_id: int) -> None:
 
 
 @edition.command("export")
-@click.argument("edition_id", metavar="编号", type=int)
+@click.argument("edition_id", metavar="编号", type=ListedNumber())
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option("--reason", default="", metavar="事由", help="导出的事由，写入文件属性和操作痕迹。")
 @pass_call
@@ -138,7 +138,7 @@ def export(call: Call, edition_id: int, file: Path, reason: str) -> None:
 
 
 @edition.command("announce")
-@click.argument("edition_id", metavar="编号", type=int)
+@click.argument("edition_id", metavar="编号", type=ListedNumber())
 @click.option("--on", "day", metavar="日期", type=DATE, help="公告日期，默认为当天。")
 @click.option("--no", "document_no", required=True, metavar="文号", help="公告文号。")
 @pass_call
@@ -156,7 +156,7 @@ def announce(call: Call, edition_id: int, day: dt.datetime | None, document_no: 
 
 
 @edition.command("withdraw")
-@click.argument("edition_id", metavar="编号", type=int)
+@click.argument("edition_id", metavar="编号", type=ListedNumber())
 @click.option("--reason", required=True, metavar="原因", help="撤回的原因。")
 @pass_call
 def withdraw(call: Call, edition_id: int, reason: str) -> None:

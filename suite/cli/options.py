@@ -37,6 +37,19 @@ class Picture:
     select: str | None = None
 
 
+class ListedNumber(click.ParamType[int]):
+    """A number as lists show it, with their mark or without: #5, 5."""
+
+    name = "编号"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value).strip().removeprefix("#")
+        if not (text.isascii() and text.isdigit()):
+            self.fail("应为编号，如 5 或 #5。", param, ctx)
+        return int(text)
+
+
 #: Opens the database that settings name: the suite, and who works with it. Raises Refused.
 Opening = Callable[["Settings"], tuple["Suite", "Actor"]]
 

@@ -10,7 +10,7 @@ import click
 
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE, FAULTS, REFUSED
-from suite.cli.options import Call, SuiteGroup, pass_call
+from suite.cli.options import Call, ListedNumber, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
 
 @exchange.command("receipt")
 @click.argument("kind", metavar="种类")
-@click.argument("exchange_id", metavar="编号", type=int)
+@click.argument("exchange_id", metavar="编号", type=ListedNumber())
 @click.argument("file", metavar="文件", type=FILE)
 @pass_call
 def receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:

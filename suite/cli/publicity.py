@@ -10,7 +10,7 @@ import click
 
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE, FAULTS
-from suite.cli.options import Call, SuiteGroup, pass_call
+from suite.cli.options import Call, ListedNumber, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
     from suite.contract.commands import Done
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
-IDS = click.argument("decisions", metavar="编号…", type=int, nargs=-1, required=True)
+IDS = click.argument("decisions", metavar="编号…", type=ListedNumber(), nargs=-1, required=True)
 
 
 @click.group("publicity", cls=SuiteGroup)
@@ -99,7 +99,7 @@ def nightly(call: Call) -> int:
 
 
 @publicity.command("check")
-@click.argument("decisions", metavar="[编号…]", type=int, nargs=-1)
+@click.argument("decisions", metavar="[编号…]", type=ListedNumber(), nargs=-1)
 @pass_call
 def check(call: Call, decisions: tuple[int, ...]) -> int:
     """预检：逐条列出平台会退回的问题和改法；不写编号时检查全部待报的。有问题时退出码为 1。"""
@@ -139,7 +139,7 @@ def _not_sent(item: PublicityLine) -> str:
 
 @publicity.command("export")
 @click.argument("file", metavar="文件", type=FILE)
-@click.argument("decisions", metavar="[编号…]", type=int, nargs=-1)
+@click.argument("decisions", metavar="[编号…]", type=ListedNumber(), nargs=-1)
 @click.option("--reason", required=True, metavar="事由", help="报送的事由，写入操作痕迹。")
 @click.option("--masked", is_flag=True, help="公示稿：遮盖证件号码，不算报送。")
 @click.option("--leave-faulty", is_flag=True, help="未通过预检的留下，其余照报。")
@@ -157,7 +157,9 @@ def export(
     waiting = []
     if not decisions:
         lines = _lines(call, PublicityQuery(state="waiting"))
-        waiting = [item.id for item in lines if item.state.key in SENDABLE]
+        waiting = [
+            item.id for item in lines if item.state.key in SENDABLE and not (masked and item.kept_back)
+        ]
         if not waiting:
             more = f"另有 {len(lines)} 条待撤回，请在平台撤回。" if lines else ""
             text = f"没有待报、退回的双公示记录，不用报送。{more}"
@@ -221,7 +223,7 @@ def withdraw(call: Call, decisions: tuple[int, ...], reason: str, day: dt.dateti
 
 
 @publicity.command("fill")
-@click.argument("decision", metavar="编号", type=int)
+@click.argument("decision", metavar="编号", type=ListedNumber())
 @click.option("--set", "given", multiple=True, metavar="列=值", help="如 CF_YXQ=2027/11/08，可写多次。")
 @pass_call
 def fill(call: Call, decision: int, given: tuple[str, ...]) -> None:

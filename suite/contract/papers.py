@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from suite.contract.case_facts import CaseFacts
 
 
 class PaperForm(StrEnum):
@@ -61,7 +67,9 @@ class DocumentTemplate:
     "> " a line without indent. mark: what the series adds to the word of the kind's (石司鉴投 →
     石司鉴投受〔2026〕1号); empty for one without number. file: "package:folder/name.docx" where it is set by
     hand and not from `body`. by_association: the association of the case issues it, not the bureau.
-    words: the placeholders of a paper that is of no case, and what each means.
+    number_field: the key of the field that says its number, which is then that of the decision and of no
+    series; mark is empty. says: what its own placeholders say, from the case on the day of the step; words:
+    these placeholders, and what each means. Of a paper that is of no case, `words` are all that it has.
 
     Example: `DocumentTemplate(key="appraisal.complaint_accepted", title="投诉受理通知书", to="complainant",
     mark="受", body=("您反映{{ 当事人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`
@@ -76,6 +84,8 @@ class DocumentTemplate:
     mark: str = "函"
     file: str = ""
     by_association: bool = False
+    number_field: str = ""
+    says: Callable[[Session, CaseFacts], Mapping[str, Any]] | None = None
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property

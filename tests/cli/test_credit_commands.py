@@ -59,3 +59,24 @@ def test_the_help_names_every_step_of_disclosure(call: Call) -> None:
     said = " ".join(call("credit", "step", "--help").out.split())
     for key, step in STEPS.items():
         assert f"{key} {step.title}" in said, key
+
+
+def test_a_record_is_named_as_a_list_shows_it(call: Call) -> None:
+    row = f'[{{"values": {{"name": "河北甲律师事务所", "main_no": "{uscc(1)}", "district_code": "130102"}}}}]'
+    made = call("run", "SaveRecords", "--set", "kind=lawyers.law_firm", "--set", f"rows={row}", "--json").json
+    (number,) = made["result"]["ids"]
+    entry = {
+        "kind": "lawyers.law_firm", "subject_id": number, "rule": "core.credit.other", "heading": "违背承诺",
+        "content": "承诺的材料没有提交", "decided_on": "2026-09-01", "organ": "本局",
+    }  # fmt: skip
+    given = [part for key, value in entry.items() for part in ("--set", f"{key}={value}")]
+    assert call("run", "EnterCreditRecord", *given).code == 0
+    (record,) = call("credit", "list", "--json").json["records"]
+    for key in ("河北甲律师事务所", uscc(1), f"#{number}", str(number)):
+        found = call("credit", "file", "lawyers.law_firm", key, "--reason", "核对", "--json").json["records"]
+        assert [item["id"] for item in found] == [record["id"]], key
+    assert call("credit", "file", "lawyers.law_firm", "河北乙律师事务所", "--reason", "核对").code == 2
+    assert call("credit", "step", "verify", f"#{record['id']}").code == 0
+    assert call("publicity", "check", "#5").code == 0
+    wrong = call("publicity", "check", "五")
+    assert (wrong.code, "应为编号，如 5 或 #5" in wrong.err) == (2, True)

@@ -71,7 +71,7 @@ CREDIT_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_credit_event": (),
     "core_publicity": (
         "subject_id", "name", "person", "document_no", "state", "due", "provisional", "reported_on",
-        "published_on", "channel", "rejection", "withdraw_due", "withdrawn_on",
+        "published_on", "channel", "rejection", "display_until", "withdraw_due", "withdrawn_on",
         "withdraw_reason", "version",
     ),
     "core_publicity_value": ("value",),

@@ -24,8 +24,8 @@ from suite.kernel.credit.commands import (
 from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal, term_refusal
 from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
-from suite.kernel.credit.publicity.following import PUBLICITY, withdraw_wanted, working_due
-from suite.kernel.credit.publicity.rules import REPAIRED, THERE
+from suite.kernel.credit.publicity.following import PUBLICITY, repaired_too, withdraw_wanted, working_due
+from suite.kernel.credit.publicity.rules import OWED, WITHDRAWING
 from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
 from suite.kernel.credit.repair.frame import DECIDING
 from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
@@ -114,28 +114,30 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
             )
     if problems:
         raise Refused(problems[:NAMED])
-    shown = [row for row in rows if row.stage == "disclosed"]
     for row in rows:
         _taken(row, step, on, note, work)
-    withdrawn = _withdrawn_with(shown, on, work) if step.key in ("correct", "end") else ()
+    ceased = _ceased_with(rows, on, work) if step.key in ("correct", "end") else ()
     work.session.flush()
     changes = [Change(kind=RECORDS, ids=tuple(row.id for row in rows))]
-    if withdrawn:
-        changes.append(Change(kind=PUBLICITY, ids=withdrawn))
-    told = f"，{len(withdrawn)} 条双公示待撤回" if withdrawn else ""
+    if ceased:
+        changes.append(Change(kind=PUBLICITY, ids=tuple(row.id for row in ceased)))
+    withdrawn = sum(row.state == WITHDRAWING for row in ceased)
+    told = f"，{withdrawn} 条双公示待撤回" if withdrawn else ""
+    told += f"，{len(ceased) - withdrawn} 条双公示不再报送" if withdrawn < len(ceased) else ""
     return Done(text=f"“{step.title}”已办 {len(rows)} 条{told}", changes=tuple(changes))
 
 
-def _withdrawn_with(rows: Sequence[CreditRecord], on: dt.date, work: Transaction) -> tuple[int, ...]:
-    """What the platform shows of records that are shown no more is to be withdrawn there."""
+def _ceased_with(rows: Sequence[CreditRecord], on: dt.date, work: Transaction) -> Sequence[Publicity]:
+    """What the platform shows of records no longer used is to be withdrawn there, and what it was still
+    to get is not owed any more."""
     cases = [row.case_id for row in rows if row.case_id is not None]
     found = work.session.scalars(
-        select(Publicity).where(Publicity.case_id.in_(cases), Publicity.state.in_(THERE))
+        select(Publicity).where(Publicity.case_id.in_(cases), Publicity.state.in_(OWED))
     ).all()
     for public in found:
         withdraw_wanted(public, on, work)
         public.version += 1
-    return tuple(public.id for public in found)
+    return found
 
 
 def _note_problems(step: DisclosureStep, note: str) -> Iterator[Problem]:
@@ -344,8 +346,8 @@ def repair_record(command: RepairRecord, work: Transaction) -> Done:
     changes = [Change(kind=RECORDS, ids=(row.id,))]
     if row.case_id is not None:
         public = work.session.scalar(select(Publicity).where(Publicity.case_id == row.case_id))
-        if public is not None and public.state in THERE:
-            public.state, public.version = REPAIRED, public.version + 1
+        if public is not None and public.state in OWED:
+            repaired_too(public, command.on, work)
             changes.append(Change(kind=PUBLICITY, ids=(public.id,)))
     work.session.flush()
     return Done(text="已终止公示", changes=tuple(changes))

@@ -158,8 +158,6 @@ def _records(session: Session, shown_ids: Mapping[int, str], today: dt.date) -> 
             today=today,
         )
         if row.subject_id in shown_ids and state.displayed:
-            until = row.display_until or "长期"
-            text = f"{row.title}；{row.organ}；{row.document_no}；{row.decided_on}；公示至 {until}"
             title = "表彰奖励" if row.favourable else "处罚处分"
             found.append(
                 Told(
@@ -167,9 +165,45 @@ def _records(session: Session, shown_ids: Mapping[int, str], today: dt.date) -> 
                     item=f"credit:{row.id}",
                     title=title,
                     name=shown_ids[row.subject_id],
-                    text=text,
+                    text=_record_text(row),
                 )
             )
+    return found
+
+
+def _record_text(row: CreditRecord) -> str:
+    until = row.display_until or "长期"
+    return f"{row.title}；{row.organ}；{row.document_no}；{row.decided_on}；公示至 {until}"
+
+
+def gone_texts(session: Session, items: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """(subject, item) → what the platform is to take down, in the words in which it was told: which decision,
+    which season; of a subject as a whole, its number."""
+    found: dict[tuple[int, str], str] = {}
+    credit: dict[int, tuple[int, str]] = {}
+    reviews: dict[int, list[tuple[int, str]]] = {}
+    whole: dict[int, tuple[int, str]] = {}
+    for key in items:
+        sort, _, number = key[1].partition(":")
+        if sort == "credit":
+            credit[int(number)] = key
+        elif sort == "review":
+            reviews.setdefault(int(number), []).append(key)
+        else:
+            whole[key[0]] = key
+    for part in chunks(sorted(credit)):
+        for row in session.scalars(select(CreditRecord).where(CreditRecord.id.in_(part))):
+            found[credit[row.id]] = _record_text(row)
+    for part in chunks(sorted(reviews)):
+        for campaign, title in session.execute(
+            select(Campaign.id, Campaign.title).where(Campaign.id.in_(part))
+        ):
+            found.update(dict.fromkeys(reviews[campaign], title))
+    for part in chunks(sorted(whole)):
+        for subject, main_no in session.execute(
+            select(Subject.id, Subject.main_no).where(Subject.id.in_(part))
+        ):
+            found[whole[subject]] = main_no or ""
     return found
 
 
@@ -226,7 +260,11 @@ def make_file(command: MakePlatformFile, work: Transaction) -> Done:
     _log_records([item for _, item, _, _ in written], feed, work)
     names = names_of(work.session, sorted({subject for subject, _ in gone}))
     rows = [(CHANGES[change], told.title, told.name, told.text) for told, change in changes]
-    rows += [(CHANGES[REMOVED], item_title(item), names.get(subject, ""), "") for subject, item in gone]
+    texts = gone_texts(work.session, gone)
+    rows += [
+        (CHANGES[REMOVED], item_title(item), names.get(subject, ""), texts.get((subject, item), ""))
+        for subject, item in gone
+    ]
     return Done(
         text=f"已生成“{feed.title}”第 {number} 次差异，{len(rows):,} 条",
         changes=(Change(kind=FEEDS, ids=(export.id,)),),

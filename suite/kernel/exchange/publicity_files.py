@@ -19,6 +19,7 @@ from suite.kernel.documents.cell_text import put_text
 from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
+from suite.kernel.exchange.table_file import Table, write_workbook
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 
@@ -75,6 +76,31 @@ def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) 
     return sum(len(rows) for rows in tables.values())
 
 
+def write_public(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> int:
+    """Write a copy for people (公示稿): without codes, without columns in which nothing stands and without
+    those that serve the exchange alone."""
+    sheets = []
+    for key, title in SHEETS.items():
+        rows = tables.get(key, ())
+        columns = [
+            column
+            for column in columns_of(key)
+            if not column.exchange and any(cells.get(column.code) for cells in rows)
+        ]
+        if columns:
+            sheets.append(
+                Table(
+                    title=title,
+                    headings=[column.title for column in columns],
+                    rows=[[cells.get(column.code, "") for column in columns] for cells in rows],
+                    wrapped=True,
+                    large=True,
+                )
+            )
+    write_workbook(path, sheets)
+    return sum(len(rows) for rows in tables.values())
+
+
 def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> int:
     """Write a file of differences. Gives the number of rows."""
     from openpyxl import Workbook
@@ -100,9 +126,12 @@ def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> 
 
 def report_into(path: Path, reason: str) -> Callable[[Done, Transaction], None]:
     """Writes what `ReportPublicity` gives; without the file nothing counts as reported."""
-    return delivering(
-        path, "core_publicity", None, lambda place, done: write_tables(place, done.result["tables"]), reason
-    )
+
+    def written(place: Path, done: Done) -> int:
+        write = write_public if done.result["public"] else write_tables
+        return write(place, done.result["tables"])
+
+    return delivering(path, "core_publicity", None, written, reason)
 
 
 def differences_into(path: Path, owner: str) -> Callable[[Done, Transaction], None]:

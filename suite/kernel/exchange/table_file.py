@@ -25,6 +25,8 @@ MEASURED = 500
 NARROWEST, LINE = 12, "BFBFBF"
 #: How wide the columns of a table with wrapped texts are, and up to which width a heading makes them.
 WRAPPED_FROM, WRAPPED_TO, HEADING_TO = 7, 36, 12
+#: The same where the table has many columns.
+LARGE_TO = 20
 #: Of one line of text, in points.
 LINE_HEIGHT = 16
 
@@ -34,7 +36,8 @@ class Table:
     """A sheet of a workbook: headings and rows.
 
     hidden: headings of columns that are for the program that reads the file back, not for people.
-    wrapped: long texts take several lines; for tables of tens of rows, not of thousands.
+    wrapped: long texts take several lines; for tables of tens of rows, not of thousands. large: of many
+    columns, printed on A3 and as wide as a page.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Table:
     rows: Iterable[Sequence[Any]]
     hidden: frozenset[str] = frozenset()
     wrapped: bool = False
+    large: bool = False
 
 
 def write_table(
@@ -109,13 +113,14 @@ def _into(book: Any, table: Table) -> int:
 
     page = book.create_sheet(table.title[:31])
     page.freeze_panes = "A2"
-    sheet_printed(page, columns=len(table.headings) - len(table.hidden), heads="1:1")
+    sheet_printed(page, columns=len(table.headings) - len(table.hidden), heads="1:1", large=table.large)
     waiting = iter(table.rows)
     first = list(islice(waiting, MEASURED))
     widths = []
     for place, heading in enumerate(table.headings):
         texts = [str(row[place]) for row in first if row[place] is not None]
-        widths.append(_wrapped_width(heading, texts) if table.wrapped else _width(heading, texts))
+        most = LARGE_TO if table.large else WRAPPED_TO
+        widths.append(_wrapped_width(heading, texts, most) if table.wrapped else _width(heading, texts))
         column = page.column_dimensions[get_column_letter(place + 1)]
         column.width, column.hidden = widths[-1], heading in table.hidden
     rows = chain(first, waiting)
@@ -126,9 +131,9 @@ def _width(heading: str, texts: Sequence[str]) -> int:
     return max(NARROWEST, column_width((heading, *texts)))
 
 
-def _wrapped_width(heading: str, texts: Sequence[str]) -> int:
+def _wrapped_width(heading: str, texts: Sequence[str], most: int) -> int:
     """A heading takes lines before it makes a column of short words wide."""
-    return min(max(WRAPPED_FROM, min(column_width((heading,)), HEADING_TO), column_width(texts)), WRAPPED_TO)
+    return min(max(WRAPPED_FROM, min(column_width((heading,)), HEADING_TO), column_width(texts)), most)
 
 
 def _fill(page: Any, table: Table, rows: Iterable[Sequence[Any]]) -> int:

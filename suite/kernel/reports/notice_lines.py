@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.casework import CaseKind
+from suite.kernel.casework.penalties.lawful import imposed_of
+from suite.kernel.casework.penalties.rules import imposed_words
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Campaign, Case, CaseParty, LicenceEvent, Post, Subject
 
@@ -126,6 +128,8 @@ def _grades(session: Session, catalog: Catalog, profession: str, period: Period)
             Assessment.profession == profession,
             Assessment.grade.is_not(None),
             Campaign.state == "closed",
+            # Grades of years past that were taken over from the files happened then, not when they came in.
+            Campaign.recorded.is_(False),
             Campaign.closed_on.between(period.first, period.last),
         )
     )
@@ -178,14 +182,12 @@ def _outcomes(
 
 
 def _imposed(catalog: Catalog, kind: CaseKind, row: Mapping[Any, Any]) -> str:
-    """The sanction with its paper: 被处停止执业3个月，自…至…（石司罚决字〔2026〕9号）."""
-    field = kind.by_key.get("sanctions")
-    words = catalog.code_title(field.codes or "", str(row["sanctions"] or "")) if field else ""
+    """The sanction in the words of its article, with its paper: 被处停止执业 3 个月，至…（石司罚决字…）."""
+    values = {column.name: row[column.name] for column in kind.details.c}
+    values["sanctions"] = tuple(filter(None, str(values["sanctions"] or "").split(",")))
+    entry, imposed = catalog.penalties.get(str(values["article"] or "")), imposed_of(values)
+    words = imposed_words(entry, imposed) if entry is not None and imposed is not None else ""
     said = f"被处{words or '处理'}"
-    if row["fine"]:
-        said += f"，罚款 {row['fine']:,} 元"
-    if row["months"]:
-        said += f"，期限 {row['months']} 个月"
     if row["effective_until"]:
         said += f"，至 {row['effective_until']}"
     return said + (f"（{row['decision_no']}）" if row["decision_no"] else "")

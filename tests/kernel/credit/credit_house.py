@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
+from docx import Document
+
 from suite.bootstrap import Suite
+from suite.kernel.casework.derive import step
+from suite.kernel.casework.papers.queries import case_papers, draft_content
 from suite.kernel.credit.listing import CreditLine, CreditQuery, credit_lines
 from suite.kernel.credit.publicity.commands import ReportPublicity
 from suite.kernel.credit.publicity.listing import PublicityLine, PublicityQuery, publicity_lines
@@ -55,6 +60,35 @@ class House(PenaltyDesk):
         self.take(
             case_id, "EffectPenalty", on=DECIDED, effective_from=DECIDED, effective_until=dt.date(2026, 9, 9)
         )
+
+    def repaired(self, case_id: int) -> int:
+        """The record of a penalty that is paid is repaired; the case of its repair."""
+        day = dt.date(2026, 9, 21)
+        self.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
+        (record,) = self.records("disclosed")
+        ready = {
+            "performed_on": day, "performance": "罚款已缴清", "committed_on": day, "commitment": "承诺书",
+        }  # fmt: skip
+        opened = step(
+            self.suite.catalog, "OpenRepair", kind="lawyers.credit_repair", applicant=(self.lawyer,),
+            record_id=record.id, applied_on=day, on=day, **ready,
+        )  # fmt: skip
+        repair: int = self.suite.run(opened, self.clerk).result["case_id"]
+        self.take(repair, "AcceptRepair", on=day, **ready)
+        self.take(repair, "AgreeRepair", review_opinion="符合条件", on=day)
+        self.take(repair, "GrantRepair", decision_no="石司信修〔2026〕1号", on=day)
+        return repair
+
+    def drafted(self, case_id: int, title: str) -> str:
+        """The words of a paper that a step of a case calls for, before it is issued."""
+        with self.suite.reading() as session:
+            called = case_papers(session, self.clerk, self.suite.catalog, case_id).papers
+            paper = next(item for item in called if item.title == title)
+            numbers = parameters_on(session, self.suite.catalog, self.suite.today)
+            draft = draft_content(
+                session, self.clerk, self.suite.catalog, case_id, paper.document, paper.event_id, numbers
+            )
+        return "\n".join(paragraph.text for paragraph in Document(BytesIO(draft.content)).paragraphs)
 
     def lines(self, state: str = "") -> list[PublicityLine]:
         with self.suite.reading() as session:

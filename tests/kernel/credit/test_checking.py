@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suite.contract.penalties import Sanction
-from suite.kernel.credit.publicity.checking import Known, amount_of, duplicates, row_problems
+from suite.kernel.credit.publicity.checking import Known, amount_of, as_sent, duplicates, row_problems
 from suite.kernel.credit.publicity.columns import BY_CODE, COLUMNS, PENALTY_SORTS, Form
 from suite.kernel.credit.publicity.deriving import (
     Decision,
@@ -99,6 +100,19 @@ REJECTED = [
     (Form.LICENCE, {"XK_XDR_SHXYM": OTHER}, "sort", "XK_XDR_SHXYM"),
     (Form.PENALTY, {"CF_FR_ZJHM": resident(1)}, "id", "CF_FR_ZJHM"),
     (Form.PENALTY, {"CF_FR_ZJLX": "身份证", "CF_FR_ZJHM": "130102199001010000"}, "id", "CF_FR_ZJHM"),
+    # Right when read kindly, and not what the platform reads.
+    (Form.PENALTY, {"CF_XDR_SHXYM": CODE.lower()}, "uscc", "CF_XDR_SHXYM"),
+    (Form.LICENCE, {"XK_XDR_ZJHM": "１" + resident(1)[1:]}, "id", "XK_XDR_ZJHM"),
+    (Form.LICENCE, {"XK_XDR_ZJLX": "护照", "XK_XDR_ZJHM": "中文"}, "id", "XK_XDR_ZJHM"),
+    (Form.PENALTY, {"CF_FRDB": "王志\n强"}, "blank", "CF_FRDB"),
+    (Form.PENALTY, {"CF_NR": "警告\t罚款 3 万元"}, "blank", "CF_NR"),
+    (Form.PENALTY, {"CF_XDR_SWDJ": "13010200000000"}, "number", "CF_XDR_SWDJ"),
+    (Form.PENALTY, {"CF_XDR_ZZJG": "ABC"}, "number", "CF_XDR_ZZJG"),
+    # What belongs to the other sort of party, or goes together.
+    (Form.LICENCE, {"XK_FRDB": "李国华"}, "sort", "XK_FRDB"),
+    (Form.PENALTY, {"CF_XDR_ZJLX": "身份证"}, "sort", "CF_XDR_ZJLX"),
+    (Form.PENALTY, {"CF_FR_ZJLX": "身份证"}, "id", "CF_FR_ZJLX"),
+    (Form.LICENCE, {"XK_YXQZI": "2026/11/10"}, "state", "XK_ZT"),
     # The code of another organ.
     (Form.LICENCE, {"XK_XKJGDM": uscc(1)}, "name_code", "XK_XKJGDM"),
     (Form.PENALTY, {"CF_SJLY": "河北省司法厅"}, "name_code", "CF_SJLYDM"),
@@ -124,6 +138,31 @@ def test_what_the_platform_rejects_is_caught_before(
     assert BY_CODE[form][column].title in found[0].text
     assert column in found[0].text
     assert "请" in found[0].text or "应" in found[0].text
+
+
+def test_nothing_is_shown_longer_than_the_rule_allows() -> None:
+    known = replace(KNOWN, longest=dt.date(2027, 11, 8))
+    assert row_problems(Form.PENALTY, PENALTY, known) == []
+    late = PENALTY | {"CF_GSJZQ": "2035/01/31"}
+    for limits in (known, replace(KNOWN, kept_back=True)):
+        found = row_problems(Form.PENALTY, late, limits)
+        assert [(item.code, item.field) for item in found] == [("publicity.longest", "CF_GSJZQ")]
+
+
+def test_what_goes_out_is_put_right_once_and_then_checked() -> None:
+    typed = {
+        "CF_XDR_SHXYM": f" {CODE.lower()}", "CF_SY": "疏于管理律师。 \n  情节轻微\t", "CF_FRDB": "王志\n强",
+    }  # fmt: skip
+    sent = as_sent(Form.PENALTY, PENALTY | typed)
+    assert (sent["CF_XDR_SHXYM"], sent["CF_SY"]) == (CODE, "疏于管理律师。 情节轻微")
+    # A name in two lines is nobody's: that is told.
+    assert [item.field for item in row_problems(Form.PENALTY, sent, KNOWN)] == ["CF_FRDB"]
+
+
+@given(st.dictionaries(st.sampled_from([c.code for c in COLUMNS[Form.PENALTY]]), st.text(max_size=40)))
+def test_putting_right_again_changes_nothing(cells: dict[str, str]) -> None:
+    once = as_sent(Form.PENALTY, cells)
+    assert as_sent(Form.PENALTY, once) == once
 
 
 def test_a_number_that_went_out_before_is_told() -> None:

@@ -210,6 +210,24 @@ def test_a_public_copy_shows_no_numbers_and_reports_nothing(house: House) -> Non
     assert refused(house.suite, copy) == {"publicity.state"}
 
 
+def test_a_public_copy_is_for_people(house: House, tmp_path: Path) -> None:
+    house.decided()
+    (line,) = house.lines()
+    path = tmp_path / "公示稿.xlsx"
+    command = ReportPublicity(decisions=(line.id,), file_name=path.name, reason="网站", masked=True)
+    house.suite.run(command, house.clerk, deliver=report_into(path, command.reason))
+    (page,) = load_workbook(path).worksheets
+    heads, cells = list(page.values)
+    # A column in which nothing stands and the codes of the exchange are nothing to people.
+    assert None not in heads
+    assert not {"备注", "数据来源单位", "处罚机关统一社会信用代码"} & set(heads)
+    assert len(heads) == len(cells) == sum(value not in (None, "") for value in cells)
+    assert "CF_WSH" not in cells
+    assert all(cell.alignment.wrap_text for row in page.iter_rows() for cell in row)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage is True
+
+
 def test_what_is_shown_no_more_is_withdrawn_from_the_platform(house: House) -> None:
     house.in_force(house.decided())
     (line,) = house.lines()
@@ -355,7 +373,8 @@ def test_what_never_went_online_is_owed_after_it_came_back(house: House) -> None
     # The longest display of an ordinary penalty of June 2026 is over.
     house.suite.today_override = dt.date(2027, 7, 1)
     house.report(line.id)
-    assert [item.state.key for item in house.lines()] == ["reported"]
+    # It was reported, late; nothing is shown of it any more.
+    assert [(item.state.key, item.reported_on is None) for item in house.lines()] == [("expired", False)]
 
 
 def test_a_file_sends_each_decision_back_once_however_many_follow(house: House) -> None:

@@ -22,6 +22,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.assessment.past import PastGrade, RecordPastGrades
 from suite.kernel.exchange.leaving import export_file
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.registry.commands import RowEdit, SaveRecords
@@ -64,6 +65,7 @@ from suite.kernel.reports.questions import (
 )
 from suite.tables import AuditEntry, Subject
 from suite.testing.factories import a_firm, a_lawyer, make
+from tests.kernel.credit.credit_house import House
 
 LAWYERS, FIRMS, COUNSEL = "lawyers.lawyer", "lawyers.law_firm", "lawyers.village_counsel"
 BEGIN, JUNE = dt.date(2020, 1, 1), dt.date(2026, 6, 30)
@@ -167,6 +169,22 @@ def test_a_notice_is_numbered_sent_and_acknowledged(suite_: Suite, admin: Actor)
     assert [(line.subject_id, line.day) for line in whole.lines] == [(lawyers[0], dt.date(2026, 7, 9))]
     assert name.endswith(".docx")
     assert "贵单位" in "".join(paragraph.text for paragraph in Document(BytesIO(paper)).paragraphs)
+
+
+def test_a_notice_names_the_sanction_of_the_one_and_no_grades_of_years_past(suite_: Suite) -> None:
+    house = House(suite_)
+    house.in_force(house.decided())
+    past = PastGrade(subject_id=house.lawyer, year=2023, grade="competent")
+    suite_.run(RecordPastGrades(scheme="lawyers.lawyer_review", rows=(past,)), house.clerk)
+    asked = MakeCrossNotice(
+        profession="lawyers", recipient="police", first=dt.date(2026, 1, 1), last=suite_.today
+    )
+    number = suite_.run(asked, house.clerk).result["number"]
+    with suite_.reading() as session:
+        lines = cross_notice_of(session, house.clerk, suite_.catalog, number).lines
+    assert {line.what for line in lines}.isdisjoint({"grade"})
+    (penalty,) = (line.text for line in lines if line.what == "penalty")
+    assert penalty == "律师“王志强”被处罚款 8,000 元、停止执业 3 个月，至 2026-09-09（石司罚决字〔2026〕1号）"
 
 
 def test_a_pack_holds_its_evidence_and_says_what_is_missing(

@@ -15,7 +15,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
-from suite.kernel.accounts.commands import AddUser
+from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.credit.commands import MakePlatformFile
 from suite.kernel.credit.publicity.desk import publicity_items
 from suite.tables import CreditRecord
@@ -214,3 +214,21 @@ def test_more_records_than_a_page_are_counted_where_they_lie_and_listed_on(
     page.words.flush()
     qtbot.waitUntil(lambda: not desk.busy and len(page.records.keys) == 1)
     assert (number_of(""), number_of("waiting")) == (1, 1)
+
+
+def test_who_reads_credit_and_no_case_sees_both_lists(house: House, qtbot: QtBot, light: None) -> None:
+    suite = house.suite
+    suite.run(AddUser(login="members", name="协会秘书处"), house.clerk)
+    suite.run(GrantRole(login="members", role="core.association", profession="lawyers"), house.clerk)
+    mine = Desk(suite, suite.actor("members"))
+    try:
+        page = opened(qtbot, mine, ("repairs", ""))
+        assert [tab.key for tab in page.tabs.tabs] == ["publicity", "records", "feeds"]
+        (line,), (record,) = house.lines(), house.records()
+        assert page.due.keys == (line.id,)
+        assert page.detail.publicity is not None
+        page.tabs.set_current("records")
+        settle(qtbot, mine)
+        assert page.records.keys == (record.id,)
+    finally:
+        mine.close()

@@ -31,7 +31,7 @@ from suite.kernel.casework.current import (
 from suite.kernel.casework.numbering import next_of
 from suite.kernel.casework.papers.commands import IssueDocument, ReissueDocument
 from suite.kernel.casework.papers.contents import keep_content
-from suite.kernel.casework.papers.templates import in_use, known_names, series_of, template_of
+from suite.kernel.casework.papers.templates import in_use, names_of_template, series_of, template_of
 from suite.kernel.casework.papers.versions import served_before
 from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, words_of
 from suite.kernel.casework.rules import date_problems
@@ -54,7 +54,7 @@ RESPONDENT, ASKER = "respondent", "asker"
 TO_COMPLAINANT = "投诉人"
 #: The field of a kind that names the organ from which a case came.
 REFERRED_BY = "transferred_from"
-MOST_REASON, MOST_RECIPIENT = 300, 200
+MOST_REASON, MOST_RECIPIENT, MOST_NUMBER = 300, 200, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +105,28 @@ def issue_document(command: IssueDocument, work: Transaction) -> Done:
         raise Refused(problems)
     series = series_of(work.catalog, found.kind, called.template)
     number = next_of(work, series, on.year, case.profession) if series else ""
+    number = number or _free_number(own_number(found, called.template), work)
     row = _keep(found, called, on, number, command.recipient, command.content, work)
     work.session.add(row)
     return _done(row, case, on, "签发", work)
+
+
+def own_number(found: Standing, template: DocumentTemplate) -> str:
+    """The number of a decision, which its paper has too; empty where the paper has its own, or none."""
+    return str(found.values.get(template.number_field) or "") if template.number_field else ""
+
+
+def _free_number(number: str, work: Transaction) -> str:
+    """The same number; raises Refused where it is longer than one, or another paper has it."""
+    if len(number) > MOST_NUMBER:
+        raise refuse("paper.number", f"文号最多 {MOST_NUMBER} 字，请更正本件的文号。", field="document")
+    taken = number and work.session.scalar(
+        select(IssuedDocument.title).where(IssuedDocument.number == number).limit(1)
+    )
+    if taken:
+        text = f"文号“{number}”已用于另一份“{taken}”，请更正本件的文号后再签发。"
+        raise refuse("paper.number", text, ProblemKind.FORBIDDEN, field="document")
+    return number
 
 
 def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
@@ -251,7 +270,7 @@ def make_paper(
     own = in_use(session, template.key)
     usual = (own.content if own is not None else None) or shipped_template(template) or b""
     content = draft or usual
-    known = set(known_names((found.kind,)))
+    known = set(names_of_template(template, (found.kind,)))
     if draft and (problems := own_problems(draft, known)):
         raise Refused(problems)
     # Of a draft as well: it has the name filled in already.
@@ -268,11 +287,13 @@ def make_paper(
         event=called.event,
         organ=organ_of(found, parameters, template),
         day=printed_day(day) if day else OPEN_DAY,
-        number=OPEN_NUMBER if day is None and template.mark else number,
+        number=OPEN_NUMBER if day is None and template.mark else number or own_number(found, template),
         recipient=(recipient.strip() or recipient_of(found, template, complainant))[:MOST_RECIPIENT],
         complainant=complainant,
     )
     values = {**dict.fromkeys(known, ""), **words_of(session, found, catalog, occasion, parameters)}
+    if template.says is not None:
+        values |= template.says(session, found.facts(called.event.on_date, parameters))
     if content:
         made = _guarded(lambda: fill_own(content, values))
     else:

@@ -54,7 +54,7 @@ class TemplateLine:
     @property
     def names(self) -> dict[str, str]:
         """The placeholders it may use, and what each means."""
-        return dict(self.template.words) or known_names(self.kinds)
+        return names_of_template(self.template, self.kinds)
 
 
 def template_of(catalog: Catalog, owner: str, name: str) -> DocumentTemplate:
@@ -116,6 +116,12 @@ def known_names(kinds: Sequence[CaseKind]) -> dict[str, str]:
     for kind in kinds:
         found |= names_of_kind(kind)
     return found
+
+
+def names_of_template(template: DocumentTemplate, kinds: Sequence[CaseKind]) -> dict[str, str]:
+    """The placeholders that a template may use: its own beside those of the cases that it is of."""
+    own = dict(template.words)
+    return own if own and template.says is None else known_names(kinds) | own
 
 
 def all_templates(session: Session, catalog: Catalog) -> list[TemplateLine]:

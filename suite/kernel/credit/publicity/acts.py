@@ -24,6 +24,7 @@ from suite.kernel.credit.publicity.following import (
     TAKEN_BACK,
     mark_published,
     mark_withdrawn,
+    require_public,
 )
 from suite.kernel.credit.publicity.holding import day_problem, require_states, required
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, WITHDRAWING
@@ -42,6 +43,7 @@ def confirm_publicity(command: ConfirmPublicity, work: Transaction) -> Done:
     channel = required(command.channel, "channel", "公示渠道", 200)
     rows = hold(work, DECISIONS, command.decisions, KEEP)
     require_states(rows, (PENDING, REPORTED, REJECTED), "登记公示")
+    require_public(rows, "登记公示")
     on = command.on or work.today
     day_problem(on, work, rows)
     # What was reported passed the check when it went out.

@@ -17,6 +17,7 @@ from suite.kernel.credit.publicity.columns import (
     BODY,
     BY_CODE,
     COLUMNS,
+    ID_TYPES,
     NUMBER,
     ORGANS,
     OTHER,
@@ -29,8 +30,9 @@ from suite.kernel.credit.publicity.columns import (
     Sort,
     other_told,
 )
-from suite.kernel.registry.identifiers.resident import check_resident
+from suite.kernel.registry.identifiers.identity import check_identity
 from suite.kernel.registry.identifiers.uscc import check_uscc
+from suite.kernel.registry.identifiers.verdict import normalise
 
 DATE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
 #: An amount in plain digits: no letters, no signs, no full-width digits.
@@ -39,8 +41,14 @@ AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]+)?")
 PLACES = 6
 #: A permanent licence is written so.
 FOREVER = "2099/12/31"
-#: Control characters, and those of no width: joiners, marks of direction, byte order.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+#: Control characters, tabs and ends of lines, and those of no width: joiners, marks of direction, byte order.
+CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+#: Ends of lines and tabs, as who types a longer text puts them in; they go out as one space.
+BREAKS = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
+#: From so many characters on a column holds a text of several sentences.
+LONG_TEXT = 500
+#: The reason by which a number does not look like one of its sort of document.
+PATTERN = "identity_pattern"
 #: What stands for nothing in a cell that must be filled.
 NOTHING = frozenset(
     {"无", "暂无", "空", "无数据", "不详", "未知", "/", "\\", "-", "—", "——", "N/A", "null", "NULL"}
@@ -50,12 +58,30 @@ NOTHING = frozenset(
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What the house knows beside the row. names: credit code → the name on the roster. organs: credit code →
-    the organ that has it. sent: (number, organ) of other decisions that were reported already."""
+    the organ that has it. sent: (number, organ) of other decisions that were reported already.
+    longest: the last day of display that the rule allows, None where that is not known. kept_back: it is
+    displayed nowhere."""
 
     today: dt.date
     names: Mapping[str, str] = field(default_factory=dict)
     organs: Mapping[str, str] = field(default_factory=dict)
     sent: frozenset[tuple[str, str]] = frozenset()
+    longest: dt.date | None = None
+    kept_back: bool = False
+
+
+def as_sent(form: Form, cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells as they go out, which are those that are checked: numbers half-width, upper-case and without
+    blanks, longer texts without ends of lines."""
+    return {code: _sent(BY_CODE[form].get(code), value) for code, value in cells.items()}
+
+
+def _sent(column: PublicColumn | None, value: str) -> str:
+    if column is None or not value:
+        return value
+    if column.sort in (Sort.USCC, Sort.ID, Sort.NUMBER):
+        return normalise(value)
+    return BREAKS.sub(" ", value.strip()) if column.most >= LONG_TEXT else value.strip()
 
 
 def row_problems(form: Form, cells: Mapping[str, str], known: Known) -> list[Problem]:
@@ -96,7 +122,7 @@ def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Kno
         yield _problem("required", column, f"为必填，“{value.strip()}”不算填写。{_cure(column)}")
         return
     if value != value.strip() or CONTROL.search(value):
-        yield _problem("blank", column, "首尾有空格或含有不可见字符，请删去。")
+        yield _problem("blank", column, "首尾有空格，或者含有换行、制表符等不可见字符，请删去。")
     if len(value) > column.most and (column.several or not column.values):
         yield _problem("long", column, f"最多 {column.most} 字，现为 {len(value)} 字，请缩写。")
     if column.values:
@@ -110,6 +136,10 @@ def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Kno
             verdict = check_uscc(value)
             if not verdict.acceptable:
                 yield _problem("uscc", column, f"不正确：{verdict.reasons[0].text}")
+            elif verdict.normalised != value:
+                yield _problem("uscc", column, f"写法不对，应写成“{verdict.normalised}”。")
+        case Sort.NUMBER if column.pattern and not re.fullmatch(column.pattern, value, re.ASCII):
+            yield _problem("number", column, f"“{value[:20]}”不正确，应为{column.shape}，请对照证照更正。")
         case Sort.ID:
             yield from _identity(column, value, cells.get(column.code.replace("ZJHM", "ZJLX"), ""), known)
 
@@ -118,10 +148,17 @@ def _identity(column: PublicColumn, value: str, sort: str, known: Known) -> Iter
     """The number of a person's document, of the sort that stands beside it."""
     if "*" in value:
         yield _problem("masked", column, "为遮盖的号码，平台不收。请由有权查看的人员导出完整号码。")
-    elif not sort and column.need is Need.NO:
+        return
+    if not sort and column.need is Need.NO:
         yield _problem("id", column, "没有写明是哪一种证件，请同时填写证件类型。")
-    elif sort == "身份证" and not (checked := check_resident(value, today=known.today)).acceptable:
-        yield _problem("id", column, f"不正确：{checked.reasons[0].text}")
+        return
+    checked = check_identity(ID_TYPES.get(sort, "other"), value, today=known.today)
+    # Of what has no check digit the pattern is all that is known.
+    wrong = next((item for item in checked.reasons if not checked.acceptable or item.code == PATTERN), None)
+    if wrong is not None:
+        yield _problem("id", column, f"不正确：{wrong.text}")
+    elif checked.normalised != value:
+        yield _problem("id", column, "写法不对，应为现行位数的半角号码，字母大写，中间不留空格。")
 
 
 def _cure(column: PublicColumn) -> str:
@@ -211,17 +248,39 @@ def _across(form: Form, cells: Mapping[str, str], known: Known, faulty: set[str 
     if decided is not None and decided > known.today:
         column = columns["XK_JDRQ" if form is Form.LICENCE else "CF_JDRQ"]
         yield _problem("future", column, f"{decided} 晚于今天，请核对。")
-    yield from _licence(cells, faulty) if form is Form.LICENCE else _penalty(cells, faulty, decided)
+    yield from _whose(form, cells)
+    yield from _licence(cells, known) if form is Form.LICENCE else _penalty(cells, faulty, decided, known)
 
 
-def _licence(cells: Mapping[str, str], faulty: set[str | None]) -> Iterator[Problem]:
+def _whose(form: Form, cells: Mapping[str, str]) -> Iterator[Problem]:
+    """What is filled in for the other sort of party, and a sort of document without its number."""
+    columns, prefix = BY_CODE[form], PREFIX[form]
+    sort, head = cells.get(f"{prefix}_XDR_LB"), f"{prefix}_FR_ZJ"
+    if sort == PERSON:
+        for code in (f"{prefix}_FRDB", f"{head}LX", f"{head}HM"):
+            if cells.get(code, "").strip():
+                text = "只填法人及非法人组织的，本条为自然人，请删去或改正类别。"
+                yield _problem("sort", columns[code], text)
+    elif cells.get(f"{head}LX", "").strip() and not cells.get(f"{head}HM", "").strip():
+        yield _problem("id", columns[f"{head}LX"], "填了证件类型而没有号码，请补填号码，或者删去类型。")
+    if sort == BODY and cells.get(f"{prefix}_XDR_ZJLX", "").strip():
+        column = columns[f"{prefix}_XDR_ZJLX"]
+        yield _problem("sort", column, "只填自然人的，本条为法人及非法人组织，请删去或改正类别。")
+
+
+def _licence(cells: Mapping[str, str], known: Known) -> Iterator[Problem]:
     first, last = day_of(cells.get("XK_YXQZ", "")), day_of(cells.get("XK_YXQZI", ""))
     if first is not None and last is not None and last < first:
         column = BY_CODE[Form.LICENCE]["XK_YXQZI"]
         yield _problem("order", column, f"{last} 早于有效期自 {first}，请核对；长期有效的填 {FOREVER}。")
+    elif last is not None and last < known.today and cells.get("XK_ZT") == "1":
+        column = BY_CODE[Form.LICENCE]["XK_ZT"]
+        yield _problem("state", column, f"为 1（有效），而有效期已于 {last} 届满，请改为 2，或核对有效期至。")
 
 
-def _penalty(cells: Mapping[str, str], faulty: set[str | None], decided: dt.date | None) -> Iterator[Problem]:
+def _penalty(
+    cells: Mapping[str, str], faulty: set[str | None], decided: dt.date | None, known: Known
+) -> Iterator[Problem]:
     columns = BY_CODE[Form.PENALTY]
     kinds = set() if "CF_CFLB" in faulty else set(cells.get("CF_CFLB", "").split("；"))
     for kind, code in (
@@ -240,6 +299,11 @@ def _penalty(cells: Mapping[str, str], faulty: set[str | None], decided: dt.date
         day = day_of(cells.get(code, ""))
         if day is not None and decided is not None and day < decided:
             yield _problem("order", columns[code], f"{day} 早于处罚决定日期 {decided}，请核对。")
+    shown, column = day_of(cells.get("CF_GSJZQ", "")), columns["CF_GSJZQ"]
+    if shown is not None and known.kept_back:
+        yield _problem("longest", column, "：轻微失信信息，本局不公示，请删去。")
+    elif shown is not None and known.longest is not None and shown > known.longest:
+        yield _problem("longest", column, f"{shown} 超过最长公示期 {known.longest}，请改正。")
 
 
 def duplicates(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:

@@ -33,6 +33,7 @@ class Sort(StrEnum):
     MONEY = "money"  # 万元, at most six decimals
     USCC = "uscc"
     ID = "id"
+    NUMBER = "number"  # of another register: plain digits and letters
 
 
 class Need(StrEnum):
@@ -48,7 +49,8 @@ class Need(StrEnum):
 class PublicColumn:
     """One column. most: characters. values: the enumeration; several of them are separated by ；.
 
-    told: `OTHER` is written with what it is (`other_told`). secret: never on a public copy.
+    told: `OTHER` is written with what it is (`other_told`). secret: never on a public copy. pattern, shape:
+    what a number looks like, for a program and in words. exchange: it serves the exchange, not the public.
     """
 
     code: str
@@ -60,6 +62,9 @@ class PublicColumn:
     several: bool = False
     told: bool = False
     secret: bool = False
+    pattern: str = ""
+    shape: str = ""
+    exchange: bool = False
 
 
 BODY, PERSON = "法人及非法人组织", "自然人"
@@ -81,12 +86,26 @@ ID_SORTS = (
     "身份证", "护照", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "外国人永久居留身份证", "军官证",
     OTHER,
 )  # fmt: skip
+#: Sort of document → the roster's own; 军官证 and 其他 have no pattern that is known.
+ID_TYPES = {
+    "身份证": "resident",
+    "护照": "passport",
+    "港澳居民来往内地通行证": "hk_macao_permit",
+    "台湾居民来往大陆通行证": "taiwan_permit",
+    "外国人永久居留身份证": "foreign_residence",
+}
 LICENCE_SORTS = ("普通", "特许", "认可", "核准", "登记", OTHER)
 #: 行政处罚法第九条.
 PENALTY_SORTS = (
     "警告", "通报批评", "罚款", "没收违法所得、没收非法财物", "暂扣许可证件", "降低资质等级", "吊销许可证件",
     "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业", "行政拘留", OTHER,
 )  # fmt: skip
+
+
+def _number(code: str, title: str, most: int, pattern: str = "", shape: str = "") -> PublicColumn:
+    """A number of another register, as that writes it."""
+    shape = f"{shape}数字和大写字母" if shape else ""
+    return PublicColumn(code=code, title=title, sort=Sort.NUMBER, most=most, pattern=pattern, shape=shape)
 
 
 def _party(prefix: str) -> tuple[PublicColumn, ...]:
@@ -100,11 +119,11 @@ def _party(prefix: str) -> tuple[PublicColumn, ...]:
         PublicColumn(
             code=f"{prefix}_XDR_SHXYM", title="统一社会信用代码", sort=Sort.USCC, most=18, need=Need.BODY
         ),
-        PublicColumn(code=f"{prefix}_XDR_GSZC", title="工商注册号", most=50),
-        PublicColumn(code=f"{prefix}_XDR_ZZJG", title="组织机构代码", most=9),
-        PublicColumn(code=f"{prefix}_XDR_SWDJ", title="税务登记号", most=20),
-        PublicColumn(code=f"{prefix}_XDR_SYDW", title="事业单位证书号", most=12),
-        PublicColumn(code=f"{prefix}_XDR_SHZZ", title="社会组织登记证号", most=50),
+        _number(f"{prefix}_XDR_GSZC", "工商注册号", 50),
+        _number(f"{prefix}_XDR_ZZJG", "组织机构代码", 9, r"[0-9A-Z]{8}[0-9X]", "九位"),
+        _number(f"{prefix}_XDR_SWDJ", "税务登记号", 20, r"[0-9A-Z]{15,20}", "15 至 20 位"),
+        _number(f"{prefix}_XDR_SYDW", "事业单位证书号", 12),
+        _number(f"{prefix}_XDR_SHZZ", "社会组织登记证号", 50),
         PublicColumn(code=head, title="法定代表人", most=50, need=Need.BODY),
         PublicColumn(code=f"{prefix}_FR_ZJLX", title="法定代表人证件类型", most=64, values=ID_SORTS),
         PublicColumn(
@@ -121,12 +140,12 @@ def _date(code: str, title: str, need: Need = Need.ALWAYS) -> PublicColumn:
     return PublicColumn(code=code, title=title, sort=Sort.DATE, most=10, need=need)
 
 
-def _text(code: str, title: str, most: int, need: Need = Need.ALWAYS) -> PublicColumn:
-    return PublicColumn(code=code, title=title, most=most, need=need)
+def _text(code: str, title: str, most: int, need: Need = Need.ALWAYS, exchange: bool = False) -> PublicColumn:
+    return PublicColumn(code=code, title=title, most=most, need=need, exchange=exchange)
 
 
 def _code(code: str, title: str) -> PublicColumn:
-    return PublicColumn(code=code, title=title, sort=Sort.USCC, most=18, need=Need.ALWAYS)
+    return PublicColumn(code=code, title=title, sort=Sort.USCC, most=18, need=Need.ALWAYS, exchange=True)
 
 
 COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
@@ -146,7 +165,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _text("XK_XKJG", "许可机关", 200),
         _code("XK_XKJGDM", "许可机关统一社会信用代码"),
         PublicColumn(code="XK_ZT", title="当前状态", most=1, need=Need.ALWAYS, values=("1", "2")),
-        _text("XK_LYDW", "数据来源单位", 200),
+        _text("XK_LYDW", "数据来源单位", 200, exchange=True),
         _code("XK_LYDWDM", "数据来源单位统一社会信用代码"),
         _text("BZ", "备注", 512, Need.NO),
     ),
@@ -170,7 +189,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _date("CF_GSJZQ", "公示截止期", Need.NO),
         _text("CF_CFJG", "处罚机关", 200),
         _code("CF_CFJGDM", "处罚机关统一社会信用代码"),
-        _text("CF_SJLY", "数据来源单位", 200),
+        _text("CF_SJLY", "数据来源单位", 200, exchange=True),
         _code("CF_SJLYDM", "数据来源单位统一社会信用代码"),
         _text("BZ", "备注", 512, Need.NO),
     ),

@@ -20,6 +20,7 @@ from suite.kernel.credit.publicity.columns import BODY, PERSON, other_told
 #: Ends of a licence: its present state is then 无效.
 ENDING_WORDS = ("注销", "撤销", "吊销", "撤回")
 TEN_THOUSAND = Decimal(10_000)
+NOT_SHOWN = "轻微失信信息，仅归集，不公示"
 FIXED = {
     Sanction.WARNING: "警告",
     Sanction.CIRCULAR: "通报批评",
@@ -143,7 +144,8 @@ def penalty_cells(
         "CF_CFJGDM": decision.organ_code,
         "CF_SJLY": decision.source,
         "CF_SJLYDM": decision.source_code,
-        "BZ": "",
+        # The platform collects it and is not to show it.
+        "BZ": "" if decision.shown_until is not None else NOT_SHOWN,
     }
 
 

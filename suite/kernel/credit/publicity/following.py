@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
-from suite.contract.casework import CaseKind
+from suite.contract.casework import CaseKind, ClockAct, OnClock
 from suite.contract.commands import Change, Done
 from suite.contract.credit import CreditClass
+from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.contract.time_limits import Unit
+from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.current import Standing
 from suite.kernel.casework.penalties.effects import organ_of
 from suite.kernel.casework.penalties.lawful import imposed_of
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.moving import RecountClocks
 from suite.kernel.clocks.rules import due_of
-from suite.kernel.credit.display import class_of, longest_display, rule_on, terms_of
+from suite.kernel.credit.display import class_of, rule_on, terms_of
 from suite.kernel.credit.publicity.columns import Form
 from suite.kernel.credit.publicity.rules import (
     DROPPED,
+    EXEMPT,
+    OWED,
     PENDING,
     PUBLISHED,
     REJECTED,
+    REPAIRED,
     REPORTED,
     WITHDRAWING,
     WITHDRAWN,
+    kept_back,
 )
 from suite.kernel.executor.work import Transaction
-from suite.tables import Publicity, Subject
+from suite.tables import Case, CaseClock, Publicity, Subject
 
 PUBLICITY = "core.publicity"
+#: So many rows a refusal names.
+NAMED = 5
 #: Steps that decide: of a licence, here entered as the province's; of a penalty.
 GRANTED, PENALISED = "RecordGrant", ("DecidePenalty", "RecordProvinceDecision")
 ANNULLED, SHOWN, TAKEN_BACK = "AnnulPenalty", "PublishPenalty", "WithdrawPublicity"
 CITY, PROVINCE = "city", "province"
+#: Clocks of a case: until it is public, until it is withdrawn.
+PUBLISH_CLOCK, WITHDRAW_CLOCK = "core.publicity", "core.penalty.withdraw"
+#: Whether minor penalties are reported to the platform, which is another thing than whether they are shown.
+MINOR_REPORTED = "core.credit.minor_reported"
 
 
 def publishes(kind: CaseKind) -> bool:
@@ -63,7 +76,9 @@ def follow_publicity(command: str, standing: Standing, work: Transaction) -> tup
     row = work.session.scalar(select(Publicity).where(Publicity.case_id == standing.case.id))
     if row is None:
         return ()
-    joined = _joined(row, standing, work)
+    joined = _joined(row, standing, work) | _shown_anew(row, standing, work)
+    if command == SHOWN:
+        require_public((row,), "登记公示")
     on = max(standing.events, key=lambda event: event.id).on_date
     match command:
         case _ if command == SHOWN and row.state in (PENDING, REPORTED, REJECTED):
@@ -88,6 +103,59 @@ def _joined(row: Publicity, standing: Standing, work: Transaction) -> bool:
     return True
 
 
+def _shown_anew(row: Publicity, standing: Standing, work: Transaction) -> bool:
+    """Whether its last day of display is another one now: it is counted as that of the credit record is,
+    with each step. What is online keeps a day on which that ends."""
+    if row.form != Form.PENALTY.value or row.state not in OWED:
+        return False
+    until = _terms(standing, row.person, row.decided_on, work)[1]
+    if until == row.display_until or (until is None and row.state == PUBLISHED):
+        return False
+    row.display_until = until
+    return True
+
+
+def is_kept_back(row: Publicity) -> bool:
+    """Whether a decision is reported only, and shown nowhere."""
+    return kept_back(row.form == Form.PENALTY.value, row.case_id is not None, row.display_until)
+
+
+def require_public(rows: Iterable[Publicity], what: str) -> None:
+    """Raises Refused with the first rows that are shown nowhere."""
+    kept = [row for row in rows if is_kept_back(row)]
+    if kept:
+        raise Refused(
+            Problem(
+                code="publicity.kept_back",
+                text=f"{row.name}（{row.document_no or row.title}）是轻微失信信息，本局不公示，不办理{what}。"
+                "公示与否由参数“本局对轻微失信信息的公示”设定。",
+                kind=ProblemKind.FORBIDDEN,
+                field="decisions",
+                article="信用修复管理办法（国家发展改革委令第36号）",
+            )
+            for row in kept[:NAMED]
+        )
+
+
+def end_clocks(row: Publicity, limits: tuple[str, ...], on: dt.date, why: str, work: Transaction) -> None:
+    """Nothing has to be done by a day any more: the clocks of its case that say so stop."""
+    case = work.session.get(Case, row.case_id) if row.case_id is not None else None
+    if case is None:
+        return
+    clocks = work.session.scalars(
+        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.stopped.is_(None))
+    ).all()
+    acts = [OnClock(act=ClockAct.STOP, limit=limit) for limit in limits]
+    apply_acts(work, case, clocks, acts, on, ends=False, why=why)
+
+
+def repaired_too(row: Publicity, on: dt.date, work: Transaction) -> None:
+    """Its record is repaired: it is shown no more, and what was not reported yet is not owed any more."""
+    row.state = REPAIRED
+    row.version += 1
+    end_clocks(row, (PUBLISH_CLOCK,), on, "信用记录已修复", work)
+
+
 def mark_published(row: Publicity, on: dt.date, channel: str = "") -> None:
     """It is online. What was never noted as reported was reported by then at the latest."""
     row.state, row.published_on = PUBLISHED, on
@@ -101,10 +169,11 @@ def mark_withdrawn(row: Publicity, on: dt.date, reason: str) -> None:
 
 
 def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
-    """The decision is gone: what the platform has is to be withdrawn within days, the rest never goes there
-    (行政处罚法第四十八条)."""
+    """It is to be shown no more: what the platform has is to be withdrawn within days, the rest never goes
+    there (行政处罚法第四十八条)."""
     if row.reported_on is None:
         row.state = DROPPED
+        end_clocks(row, (PUBLISH_CLOCK, WITHDRAW_CLOCK), on, "没有报送过，不再公示", work)
     elif row.state != WITHDRAWN:
         row.state = WITHDRAWING
         row.withdraw_due, _ = working_due(work, on, "core.penalty.withdraw_wd")
@@ -123,6 +192,8 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
     penalty = command in PENALISED
     organ = organ_of(facts) if penalty else str(values.get("decided_by") or "")
     due, provisional = working_due(work, decided, "core.publicity.wd")
+    grade, until = _terms(standing, person, decided, work) if penalty else (None, None)
+    exempt = grade is CreditClass.MINOR and until is None and not work.parameters[MINOR_REPORTED]
     row = Publicity(
         profession=case.profession,
         district_code=case.district_code,
@@ -138,10 +209,10 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
         decided_on=decided,
         due=due,
         provisional=provisional,
-        state=PENDING,
+        state=EXEMPT if exempt else PENDING,
         channel="",
         rejection="",
-        display_until=_shown_until(standing, person, decided, work) if penalty else None,
+        display_until=until,
         withdraw_reason="",
         entered_on=work.today,
         by_login=work.actor.login,
@@ -149,6 +220,9 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
     )
     work.session.add(row)
     work.session.flush()
+    if is_kept_back(row):
+        # Nobody will note that it is online; by when it is reported its row says.
+        end_clocks(row, (PUBLISH_CLOCK,), decided, "轻微失信信息不公示", work)
     return (Change(kind=PUBLICITY, ids=(row.id,)),)
 
 
@@ -176,19 +250,17 @@ def _of_persons(standing: Standing, work: Transaction) -> bool:
     return bool(kinds) and all(work.catalog.kinds[key].has_person for key in kinds)
 
 
-def _shown_until(standing: Standing, person: bool, decided: dt.date, work: Transaction) -> dt.date | None:
-    """The last day of display of a penalty by its class and the rule in force on its day.
-
-    A minor one is in principle not displayed; one that is made public all the same is displayed no longer
-    than the rule allows (信用修复管理办法).
-    """
+def _terms(
+    standing: Standing, person: bool, decided: dt.date, work: Transaction
+) -> tuple[CreditClass | None, dt.date | None]:
+    """The class of a penalty and its last day of display by the rule of its day; None where it is not
+    displayed: a minor one is so only as long as the bureau says (信用修复管理办法)."""
     imposed = imposed_of(standing.values)
     if imposed is None:
-        return None
-    grade: CreditClass = class_of(imposed, individual=person, parameters=work.parameters)
+        return None, None
+    grade = class_of(imposed, individual=person, parameters=work.parameters)
     rule = rule_on(decided, work.parameters)
-    terms = terms_of(grade, decided, rule, work.parameters)
-    return terms.until or longest_display(grade, decided, rule, work.parameters)
+    return grade, terms_of(grade, decided, rule, work.parameters).until
 
 
 def follow_recount(command: RecountClocks, done: Done, work: Transaction) -> tuple[Change, ...]:

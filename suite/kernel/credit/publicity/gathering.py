@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.problems import Problem
 from suite.kernel.casework.current import Standing, standing_of
-from suite.kernel.credit.publicity.checking import Known, row_problems
-from suite.kernel.credit.publicity.columns import BY_CODE, COLUMNS, NUMBER, OTHER, PREFIX, Form
+from suite.kernel.credit.publicity.checking import Known, as_sent, row_problems
+from suite.kernel.credit.publicity.columns import BY_CODE, COLUMNS, ID_TYPES, NUMBER, OTHER, PREFIX, Form
 from suite.kernel.credit.publicity.deriving import (
     Decision,
     Party,
     licence_cells,
     penalty_cells,
 )
-from suite.kernel.credit.publicity.following import CITY
+from suite.kernel.credit.publicity.following import CITY, is_kept_back
 from suite.kernel.credit.publicity.rules import THERE
 from suite.kernel.credit.scoping import may
 from suite.kernel.registry.current import chunks, current_records
@@ -32,13 +32,7 @@ from suite.tables import Case, Publicity, PublicityValue, Subject
 #: Fields of the cases of all professions that give a certificate its number.
 LICENCE_NUMBERS = ("practice_no", "licence_no", "certificate_no")
 #: Documents of identity → those of the national table.
-ID_TYPES = {
-    "resident": "身份证",
-    "passport": "护照",
-    "hk_macao_permit": "港澳居民来往内地通行证",
-    "taiwan_permit": "台湾居民来往大陆通行证",
-    "foreign_residence": "外国人永久居留身份证",
-}
+ID_WORDS = {kind: words for words, kind in ID_TYPES.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +75,7 @@ class Gathering:
         for row in rows:
             cells = self._cells(row, parties[row.id]) | filled.get(row.id, {})
             form = Form(row.form)
-            cells = {column.code: cells.get(column.code, "") for column in COLUMNS[form]}
+            cells = as_sent(form, {column.code: cells.get(column.code, "") for column in COLUMNS[form]})
             found.append((row, cells, frozenset(filled.get(row.id, ()))))
         names = self._names(cells for _, cells, _ in found)
         sent = self._sent(found)
@@ -98,7 +92,14 @@ class Gathering:
                     row_problems(
                         Form(row.form),
                         cells,
-                        replace(known, names=names, organs=organs, sent=sent.get(row.id, known.sent)),
+                        replace(
+                            known,
+                            names=names,
+                            organs=organs,
+                            sent=sent.get(row.id, known.sent),
+                            longest=row.display_until,
+                            kept_back=is_kept_back(row),
+                        ),
                     )
                 ),
             )
@@ -139,7 +140,7 @@ class Gathering:
                     person=kind.has_person,
                     uscc=code if not kind.has_person and check_uscc(code).acceptable else "",
                     head=str(values.get("head_name") or ""),
-                    id_type=ID_TYPES.get(str(values.get("id_type") or "resident"), OTHER),
+                    id_type=ID_WORDS.get(str(values.get("id_type") or "resident"), OTHER),
                     id_number=str(values.get("id_number") or "") if seen else None,
                     licence_title=spec.title if spec else "",
                     licence_no=str(values.get(spec.number) or "") if spec else "",

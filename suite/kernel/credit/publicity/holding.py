@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.credit.publicity.following import NAMED
 from suite.kernel.credit.publicity.rules import STATES
 from suite.kernel.executor.work import Transaction
 from suite.tables import Publicity
-
-NAMED = 5
 
 
 def require_states(rows: Iterable[Publicity], states: Sequence[str], what: str) -> None:

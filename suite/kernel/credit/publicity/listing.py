@@ -16,9 +16,10 @@ from suite.kernel.credit.publicity.rules import (
     EXPIRED,
     LATE,
     PENDING,
-    PUBLISHED,
+    THERE,
     WAITING,
     PublicState,
+    kept_back,
     state_on,
 )
 from suite.kernel.credit.scoping import seen
@@ -35,7 +36,8 @@ URGENT = case(
 @dataclass(frozen=True, kw_only=True)
 class PublicityLine:
     """One decision as the list shows it. left: working days until it is due, below zero when late; None
-    where nothing runs. owner: the name of who handles its case."""
+    where nothing runs. kept_back: it is reported and shown nowhere. owner: the name of who handles its
+    case."""
 
     id: int
     form: str
@@ -51,6 +53,7 @@ class PublicityLine:
     provisional: bool
     state: PublicState
     late: bool
+    kept_back: bool
     reported_on: dt.date | None
     published_on: dt.date | None
     rejection: str
@@ -142,7 +145,7 @@ def standing(today: dt.date) -> ColumnElement[str]:
     """The key of `rules.state_on`, as the database finds it."""
     return case(
         (and_(Publicity.state == PENDING, Publicity.due < today), LATE),
-        (and_(Publicity.state == PUBLISHED, Publicity.display_until < today), EXPIRED),
+        (and_(Publicity.state.in_(THERE), Publicity.display_until < today), EXPIRED),
         else_=Publicity.state,
     )
 
@@ -188,6 +191,7 @@ def line_of(row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any
         provisional=row.provisional,
         state=state_on(row.state, row.due, row.display_until, today),
         late=(row.reported_on or today) > row.due,
+        kept_back=kept_back(row.form == "penalty", row.case_id is not None, row.display_until),
         reported_on=row.reported_on,
         published_on=row.published_on,
         rejection=row.rejection,

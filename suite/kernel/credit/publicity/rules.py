@@ -10,11 +10,16 @@ from suite.contract.states import StateKind
 
 PENDING, REPORTED, REJECTED, PUBLISHED = "pending", "reported", "rejected", "published"
 WITHDRAWING, WITHDRAWN, DROPPED, REPAIRED = "withdrawing", "withdrawn", "dropped", "repaired"
+EXEMPT = "exempt"
 LATE, EXPIRED = "late", "expired"
 #: What waits for the bureau.
 WAITING = (PENDING, REJECTED, WITHDRAWING)
 #: What the platform has.
 THERE = (REPORTED, PUBLISHED)
+#: What the platform has or is still to get.
+OWED = (PENDING, REJECTED, *THERE)
+#: What was never owed, or is not owed any more: without having been reported it counts to no rate.
+NOT_OWED = (DROPPED, EXEMPT, REPAIRED)
 #: What may be sent, as it stands on a day; what the platform has may be sent anew.
 SENDABLE = (PENDING, LATE, REJECTED, *THERE)
 
@@ -38,7 +43,8 @@ STATES = {
         PublicState(key=PUBLISHED, title="已公示", kind=StateKind.OK),
         PublicState(key=WITHDRAWING, title="待撤回", kind=StateKind.WARN),
         PublicState(key=WITHDRAWN, title="已撤回", kind=StateKind.ENDED),
-        PublicState(key=DROPPED, title="决定撤销，未公示", kind=StateKind.ENDED),
+        PublicState(key=DROPPED, title="不再公示，未报送", kind=StateKind.ENDED),
+        PublicState(key=EXEMPT, title="轻微，不报送", kind=StateKind.ENDED),
         PublicState(key=REPAIRED, title="已修复", kind=StateKind.OK),
         PublicState(key=EXPIRED, title="公示期满", kind=StateKind.ENDED),
     )
@@ -46,12 +52,21 @@ STATES = {
 
 
 def state_on(state: str, due: dt.date, display_until: dt.date | None, today: dt.date) -> PublicState:
-    """How it stands on a day: what is not reported by its day is late, display ends by itself."""
+    """How it stands on a day: what is not reported by its day is late, display ends by itself, also of what
+    the platform has without a word of ours that it is online."""
     if state == PENDING and due < today:
         return STATES[LATE]
-    if state == PUBLISHED and display_until is not None and display_until < today:
+    if state in THERE and display_until is not None and display_until < today:
         return STATES[EXPIRED]
     return STATES[state]
+
+
+def kept_back(penalty: bool, from_case: bool, display_until: dt.date | None) -> bool:
+    """Whether it is reported and shown nowhere: a penalty of a case that has no day until which it is shown.
+
+    That the platform collects it and that the public sees it are two things (轻微失信信息原则上不公示).
+    """
+    return penalty and from_case and display_until is None
 
 
 @dataclass(frozen=True, kw_only=True)

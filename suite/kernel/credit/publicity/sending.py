@@ -13,10 +13,10 @@ from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.kernel.credit.publicity.checking import Known, duplicates
 from suite.kernel.credit.publicity.columns import BY_CODE, NUMBER, Form
 from suite.kernel.credit.publicity.commands import ReportPublicity
-from suite.kernel.credit.publicity.following import PUBLICITY
+from suite.kernel.credit.publicity.following import NAMED, PUBLICITY, require_public
 from suite.kernel.credit.publicity.gathering import Gathered, Gathering
-from suite.kernel.credit.publicity.holding import NAMED, require_states, required
-from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED
+from suite.kernel.credit.publicity.holding import require_states, required
+from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, THERE
 from suite.kernel.credit.records import log_event
 from suite.kernel.credit.scoping import DECISIONS, KEEP, hold, may
 from suite.kernel.executor.work import Transaction
@@ -58,6 +58,7 @@ def _twice(form: Form, number: str) -> Problem:
 
 def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     """Check, then give the rows of the tables in `result["tables"]` and note that they went out.
+    `result["public"]` says that they are a copy for people.
 
     Raises Refused with what is wrong, row by row, unless the faulty ones are to stay behind.
     """
@@ -66,8 +67,14 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     rows = hold(work, DECISIONS, command.decisions, KEEP)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
-    # What never went online is owed to the platform, however late.
-    _require_shown([row for row in rows if command.masked or row.published_on is not None], what, work)
+    if command.masked:
+        require_public(rows, what)
+    # What the platform never had, or sent back, is owed to it, however late.
+    _require_shown(
+        [row for row in rows if command.masked or row.state in THERE or row.published_on is not None],
+        what,
+        work,
+    )
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
@@ -86,6 +93,7 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
         warnings=tuple(_told(left)),
         result={
             "tables": tables,
+            "public": command.masked,
             "reported": [item.row.id for item in good],
             "left": [i.row.id for i, _ in left],
         },

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from suite.contract.commands import Change, Done
+from suite.contract.credit import CreditClass
 from suite.contract.problems import Problem, Refused
-from suite.kernel.credit.publicity.checking import Known, day_of, row_problems
+from suite.kernel.credit.display import longest_display, rule_on
+from suite.kernel.credit.publicity.checking import Known, as_sent, day_of, row_problems
 from suite.kernel.credit.publicity.columns import DECIDED, NAME, NUMBER, PERSON, PREFIX, Form
 from suite.kernel.credit.publicity.commands import StockRow, TakePublicityStock
 from suite.kernel.credit.publicity.following import PUBLICITY, reporter_of, working_due
@@ -31,12 +34,13 @@ def take_stock(command: TakePublicityStock, work: Transaction) -> Done:
         raise Refused(
             [Problem(code="publicity.count", text=f"期初应有 1 至 {DECISIONS.most:,} 行。", field="rows")]
         )
-    subjects = _subjects(work, command.rows)
-    present = _present(work, command.rows)
+    rows = [replace(row, cells=as_sent(Form(row.form), row.cells)) for row in command.rows]
+    subjects = _subjects(work, rows)
+    present = _present(work, rows)
     held: list[Problem] = []
     taken: list[int] = []
     same = 0
-    for row in command.rows:
+    for row in rows:
         form = Form(row.form)
         key = (row.form, row.cells.get(NUMBER[form], ""), row.cells.get(NAME[form], ""))
         if key in present:
@@ -104,9 +108,14 @@ def _judged(
     code, name = row.cells.get(f"{prefix}_XDR_SHXYM", ""), row.cells.get(NAME[form], "")
     registered = next(iter(subjects.get(code, ())), None) if code else None
     names = {code: registered.name} if registered is not None else {}
-    faults = [
-        item.at(row=row.row) for item in row_problems(form, row.cells, Known(today=work.today, names=names))
-    ]
+    decided = day_of(row.cells.get(DECIDED[form], ""))
+    longest = None
+    if form is Form.PENALTY and decided is not None:
+        # Of which class it was is not known: no class is displayed longer than serious ones.
+        rule = rule_on(decided, work.parameters)
+        longest = longest_display(CreditClass.SERIOUS, decided, rule, work.parameters)
+    known = Known(today=work.today, names=names, longest=longest)
+    faults = [item.at(row=row.row) for item in row_problems(form, row.cells, known)]
     if faults:
         return None, faults
     found = [

@@ -10,9 +10,9 @@ from suite.contract.casework import Guard
 from suite.contract.commands import Command
 from suite.contract.declarations import Declaration
 from suite.contract.effects import Effect
-from suite.contract.papers import DocumentTemplate
 from suite.kernel.credit.commands import RepairRecord, RequireRepairable
 from suite.kernel.credit.repair.frame import LAW, OBJECTION
+from suite.kernel.credit.repair.papers import TEMPLATES
 
 APPLICANT = "applicant"
 
@@ -98,49 +98,5 @@ EFFECTS = (
     Effect(key="core.repair_record", title="核对信用记录", makes=_opens),
     Effect(key="core.repair_check", title="核对修复条件", makes=_check),
     Effect(key="core.repair_end", title="终止公示", makes=_end),
-)
-FACTS = "{% for 条 in 内容 %}{{ 条.项 }}：{{ 条.值 }}\n{% endfor %}"
-TEMPLATES = (
-    DocumentTemplate(
-        key="core.repair_notice",
-        title="信用修复告知书",
-        to="respondent",
-        mark="信告",
-        body=(
-            "你（单位）受到的行政处罚（{{ 案号 }}）依法在信用平台公示。现将信用修复事项告知如下，与处罚决定书"
-            "同时送达：",
-            "# 一、公示期限",
-            "公示期自决定之日起计算：轻微失信信息原则上不公示；一般失信信息最短三个月、最长一年；严重失信信息"
-            "最短一年、最长三年。最长公示期届满，自动停止公示。",
-            "# 二、修复条件",
-            "最短公示期届满，纠正失信行为并履行完毕处罚决定的义务，公开作出信用承诺的，可以申请修复。",
-            "# 三、申请方式和材料",
-            "通过“信用中国”网站或者向我局提出申请，提交履行义务的证明和信用承诺书，不收取费用。",
-            "特此告知。",
-        ),
-    ),
-    DocumentTemplate(
-        key="core.repair_granted",
-        title="准予信用修复决定书",
-        to="respondent",
-        mark="信准",
-        body=(
-            "你（单位）提出的信用修复申请（{{ 案号 }}），经审查符合条件，决定准予修复，终止公示和共享使用。",
-            FACTS,
-            "{% if 依据 %}依据：{{ 依据 }}。{% endif %}",
-        ),
-    ),
-    DocumentTemplate(
-        key="core.repair_refused",
-        title="不予信用修复决定书",
-        to="respondent",
-        mark="信不",
-        body=(
-            "你（单位）提出的信用修复申请（{{ 案号 }}），经审查不符合修复条件，决定不予修复。",
-            FACTS,
-            "{% if 依据 %}依据：{{ 依据 }}。{% endif %}",
-            "对本决定有异议的，可以在规定期限内向我局提出，由我局重新审查。",
-        ),
-    ),
 )
 DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *EFFECTS, *TEMPLATES)

@@ -111,6 +111,7 @@ class Detail(Pane):
             ("公示至", file.display_until),
         )
         said.append("　".join(f"{word} {day}" for word, day in dates if day is not None))
+        said += ["轻微失信信息，不公示"] if line.kept_back else []
         said += [f"平台退回：{line.rejection}"] if line.rejection else []
         said += [f"撤回：{file.withdraw_reason}"] if file.withdraw_reason else []
         self._say(said)

@@ -43,7 +43,7 @@ from suite.ui.pages.credit.boards import Boards, tabs_of
 from suite.ui.pages.credit.detail import Detail
 from suite.ui.pages.credit.feeds import FeedActs
 from suite.ui.pages.credit.menu import commands_of
-from suite.ui.pages.credit.reading import PAGE, REPAIR, Read, Wanted, read_credit
+from suite.ui.pages.credit.reading import PAGE, REPAIR, Read, Wanted, read_credit, reads_repairs
 from suite.ui.pages.credit.rows import DUE, FEEDS, HINTS, PUBLICITY, RECORDS, REPAIRS, TABS
 
 
@@ -60,7 +60,7 @@ class CreditPage(Page):
         tab, view = argument if isinstance(argument, tuple) and len(argument) == 2 else (argument, "")
         if tab in dict(DUE):
             tab, view = PUBLICITY, tab
-        self.tab = tab if tab in dict(TABS) else PUBLICITY
+        self.tab = tab if tab in dict(self._tabs()) else PUBLICITY
         self.refusal = "" if self._professions() else "您没有查看信用的权限，请联系科室管理员"
         self._lay_out()
         if view:
@@ -75,6 +75,13 @@ class CreditPage(Page):
             for name in catalog.professions
             if name != "core" and actor.may(f"{name}:credit:read")
         }
+
+    def _tabs(self) -> list[tuple[str, str]]:
+        """The lists that may be seen."""
+        hidden = set() if self._feeding() else {FEEDS}
+        if not reads_repairs(self.desk.actor, self.desk.suite.catalog):
+            hidden.add(REPAIRS)
+        return [(key, title) for key, title in TABS if key not in hidden]
 
     def _feeding(self) -> bool:
         """Whether there is a platform whose files may be seen."""
@@ -115,7 +122,7 @@ class CreditPage(Page):
         self.content.addWidget(top)
         self.work = LongWork(self.desk, self, progress)
         self.tabs = ProfessionTabs()
-        self._parts = [(key, title) for key, title in TABS if key != FEEDS or self._feeding()]
+        self._parts = self._tabs()
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self._parts], self.tab)
         self.tabs.current_changed.connect(self._turn)
         row = QHBoxLayout()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from suite.contract.commands import Actor
 from suite.database.engine import ReadSession
-from suite.kernel.casework.queries import CaseLine, CaseQuery, case_ids, case_lines
+from suite.kernel.casework.queries import CaseLine, CaseQuery, case_ids, case_lines, readable_kinds
 from suite.kernel.credit.listing import CreditLine, CreditQuery, credit_counts, credit_lines
 from suite.kernel.credit.publicity.listing import (
     PublicityLine,
@@ -62,6 +62,11 @@ class Read:
     waiting: int
 
 
+def reads_repairs(actor: Actor, catalog: Catalog) -> bool:
+    """Whether cases of repair may be seen; an association reads credit and none of the bureau's cases."""
+    return bool(readable_kinds(actor, catalog, CaseQuery(work=REPAIR)))
+
+
 def read_credit(session: ReadSession, actor: Actor, catalog: Catalog, today: dt.date, wanted: Wanted) -> Read:
     """Read it; runs on a worker."""
     due = PublicityQuery(state=wanted.due_view, professions=wanted.professions, text=wanted.text)
@@ -70,15 +75,18 @@ def read_credit(session: ReadSession, actor: Actor, catalog: Catalog, today: dt.
     everything = (
         publicity_counts(session, actor, catalog, PublicityQuery(), today) if wanted.narrowed else due_counts
     )
-    ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR))
-    open_ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR, open=True))
+    ids: tuple[int, ...] = ()
+    open_ids: tuple[int, ...] = ()
+    if reads_repairs(actor, catalog):
+        ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR))
+        open_ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR, open=True))
     return Read(
         wanted=wanted,
         due=publicity_lines(session, actor, catalog, due, today, limit=wanted.due_rows),
         due_counts=due_counts,
         records=credit_lines(session, actor, catalog, records, today, limit=wanted.record_rows),
         record_counts=credit_counts(session, actor, catalog, records, today),
-        repairs=case_lines(session, actor, catalog, ids[: wanted.repair_rows], today=today),
+        repairs=case_lines(session, actor, catalog, ids[: wanted.repair_rows], today=today) if ids else [],
         repairs_all=len(ids),
         repairs_open=len(open_ids),
         rates=publicity_rates(session, actor, catalog, today.replace(month=1, day=1), today, today),
