@@ -158,6 +158,7 @@ class Field:
     title: str
     key: str
     help: str
+    unit: str
     section: str
     headings: tuple[str, ...]
     codes: str | None
@@ -183,6 +184,7 @@ class Field:
         title: str,
         key: str | None = None,
         help: str = "",
+        unit: str = "",
         section: str = "基本信息",
         headings: tuple[str, ...] = (),
         codes: str | None = None,
@@ -203,13 +205,15 @@ class Field:
     ) -> None:
         """Declare a field.
 
-        column: mapped attribute. key: defaults to the column's name. headings: other headings met in
-        workbooks. codes: key of a `CodeList`; with `several` the value is a set of its values, kept as one
-        text (`code_sets`) in a `key_text` column, typed and shown with 、 between them, and a filter asks
-        for membership. links: kinds of subject that the value points to, with `several` some of them; with
-        `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
-        date field that says from when (an import knows it; a form's effective date goes before it).
-        within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a lawyer).
+        column: mapped attribute. key: defaults to the column's name. unit: in what a number is counted (元):
+        the help says it, and an import converts a column whose heading says a multiple (万元). headings:
+        other headings met in workbooks. codes: key of a `CodeList`; with `several` the value is a set of its
+        values, kept as one text (`code_sets`) in a `key_text` column, typed and shown with 、 between them,
+        and a filter asks for membership. links: kinds of subject that the value points to, with `several`
+        some of them; with `Subject.body_id` the value is the current post, `link_role` its role and `since`
+        the key of the date field that says from when (an import knows it; a form's effective date goes
+        before it). within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a
+        lawyer).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
         past values are kept with their dates. listed: a column of the list by default. filtered: a filter
         of the list.
@@ -219,13 +223,19 @@ class Field:
         """
         for name, value in (
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
-            ("section", section), ("headings", headings), ("codes", codes), ("several", several),
-            ("links", links),
+            ("unit", unit), ("section", section), ("headings", headings), ("codes", codes),
+            ("several", several), ("links", links),
             ("link_role", link_role), ("since", since), ("within", within), ("required", required),
             ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
             ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
+
+    @cached_property
+    def hint(self) -> str:
+        """What a person who fills it in should know: the help and the unit."""
+        unit = f"单位：{self.unit}。" if self.unit and self.unit not in self.title else ""
+        return self.help + unit
 
     @cached_property
     def table(self) -> Table:

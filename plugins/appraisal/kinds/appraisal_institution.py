@@ -176,7 +176,7 @@ APPRAISAL_INSTITUTION = RecordKind(
             headings=("资金数额（元）", "资金", "注册资金", "开办资金"),
             fixed=BY_CHANGE,
             checks=(not_negative,),
-            help="单位：元。",
+            unit="元",
         ),
         past_date_field(
             AppraisalInstitution.first_registered_on,

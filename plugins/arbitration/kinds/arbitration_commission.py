@@ -111,13 +111,13 @@ ARBITRATION_COMMISSION = RecordKind(
             section=REGISTRATION,
             headings=("财产数额（元）", "开办资金", "资金数额"),
             checks=(not_negative,),
-            help="单位：元。",
+            unit="元",
         ),
         Field(
             ArbitrationCommission.term_number,
             title="届次",
             section=GOVERNING,
-            headings=("本届届次", "第几届"),
+            headings=("本届届次", "第几届", "届数", "届别"),
             checks=(not_negative,),
         ),
         Field(

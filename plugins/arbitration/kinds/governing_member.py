@@ -99,7 +99,7 @@ GOVERNING_MEMBER = RecordKind(
             GoverningMember.term_number,
             title="届次",
             section=APPOINTMENT,
-            headings=("第几届", "所属届次"),
+            headings=("第几届", "所属届次", "届数", "届别"),
             checks=(not_negative,),
             dated=True,
             listed=True,

@@ -88,9 +88,7 @@ def _term_fields(
             "到期日期",
             ("截止日期", "协议到期日", "服务截止日期", "聘期止", "合同到期日", "期满日期"),
         ),
-        Field(
-            table.fee, title=fee, section=TERM, headings=words, help="单位：元／年。", checks=(not_negative,)
-        ),
+        Field(table.fee, title=fee, section=TERM, headings=words, unit="元／年", checks=(not_negative,)),
     )
 
 

@@ -212,7 +212,7 @@ NOTARY_OFFICE = RecordKind(
             title="责任保险限额",
             section=INSURANCE,
             headings=("保险限额", "保险金额", "保额"),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(

@@ -72,7 +72,7 @@ DUTY_UNIT = RecordKind(
             DutyUnit.is_enforcement,
             title="是否行政执法机关",
             section=DUTY,
-            headings=("行政执法机关", "执法机关", "是否执法机关"),
+            headings=("行政执法机关", "执法机关", "是否执法机关", "是否执法单位", "执法单位"),
             dated=True,
             listed=True,
             width=8,

@@ -40,6 +40,7 @@ from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.units import Conversion, conversions, unit_notices
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
@@ -96,11 +97,12 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         learned = layout_for(layouts, header.columns)
         proposed = learned.fields(kind, header.columns) if learned is not None else {}
         fields = _mapped(header, request, sheet, proposed)
+        units = _units(kind, sheet, header, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
             header_rows=header.rows,
-            columns=_matches(header, fields, request, sheet, proposed),
+            columns=_matches(header, fields, request, sheet, proposed, units),
             learned=learned,
         )
         lacks = [kind.by_key[key].title for key in lacking(kind, set(fields.values()))]
@@ -124,7 +126,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             notices += _learned_notices(sheet, header, fields, learned)
         taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
-        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs)
+        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units)
+        notices += unit_notices(sheet.name, units)
         notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
         if cells.masked:
             text = f"工作表“{sheet.name}”有 {cells.masked} 个号码是遮盖的，未采用，名册中的号码不变。"
@@ -195,6 +198,7 @@ def _matches(
     request: ImportRequest,
     sheet: Sheet,
     proposed: Mapping[int, str | None],
+    units: Mapping[int, Conversion],
 ) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
 
@@ -210,8 +214,20 @@ def _matches(
             field=fields.get(column.index),
             duplicate=column.index in repeated and column.index not in fields,
             source=source(column.number),
+            unit=units.get(column.index),
         )
         for column in header.columns
+    )
+
+
+def _units(
+    kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str]
+) -> dict[int, Conversion]:
+    """Place in the row → how its numbers become the field's, for the columns kept in another unit."""
+    return conversions(
+        {index: kind.by_key[key] for index, key in fields.items() if key in kind.by_key},
+        {column.index: column.heading for column in header.columns},
+        sheet.rows[: header.rows[0] - sheet.first_row_number],
     )
 
 

@@ -14,6 +14,7 @@ from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
 from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.exchange.units import Conversion
 from suite.kernel.registry.edits import Checked
 
 if TYPE_CHECKING:
@@ -83,13 +84,17 @@ class ColumnSource(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMatch:
-    """One column of a sheet: number and heading as shown, the field it goes to, None where to none."""
+    """One column of a sheet: number and heading as shown, the field it goes to, None where to none.
+
+    `unit`: how its numbers become the field's, where it is kept in another unit.
+    """
 
     number: int
     heading: str
     field: str | None
     duplicate: bool = False
     source: ColumnSource = ColumnSource.HEADING
+    unit: Conversion | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

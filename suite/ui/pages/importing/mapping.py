@@ -62,8 +62,10 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
         return StateValue(StateKind.BAD, "请选择字段")
     notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
     notes += ["已学习"] if learned and whole else []
+    notes += [column.unit.words] if column.unit is not None else []
     note = f"（{'，'.join(notes)}）" if notes else ""
-    return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")
+    fits = column.unit is None or column.unit.factor is not None
+    return StateValue(StateKind.OK if fits else StateKind.WARN, f"{field_title(kind, column.field)}{note}")
 
 
 def _is_ours(heading: str) -> bool:
