@@ -16,6 +16,7 @@ from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
 from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.born import say_births
 from suite.kernel.registry.canonical import canonical, canonical_rows
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -83,6 +84,7 @@ def prepare(
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
     name_after(kind, edits, targets, work.actor)
+    say_births(kind, edits, work.today)
     problems += place_stays(kind, edits, on, work)
     follow_bodies(kind, edits, targets, work)
     judge = ValueJudge(kind, work, targets)
