@@ -17,7 +17,13 @@ from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.grades.taking import compare_grades
 from suite.kernel.exchange.header import Header, find_header
-from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
+from suite.kernel.exchange.layouts import (
+    KnownLayout,
+    known_layouts,
+    layout_for,
+    nearest_layout,
+    remembered_values,
+)
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
 from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
@@ -95,15 +101,17 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             notices += hidden_and_unread(sheet, reason)
             continue
         learned = layout_for(layouts, header.columns)
-        proposed = learned.fields(kind, header.columns) if learned is not None else {}
+        near = nearest_layout(layouts.values(), header.columns) if learned is None else None
+        proposed = _proposed(kind, header, learned, near)
         fields = _mapped(header, request, sheet, proposed)
         units = _units(kind, sheet, header, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
             header_rows=header.rows,
-            columns=_matches(header, fields, request, sheet, proposed, units),
+            columns=_matches(header, fields, request, sheet, proposed, units, learned),
             learned=learned,
+            near=near if proposed else None,
         )
         lacks = [kind.by_key[key].title for key in lacking(kind, set(fields.values()))]
         # Who maps columns by hand, now or the last time, has decided what the sheet is.
@@ -124,6 +132,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
             notices += _learned_notices(sheet, header, fields, learned)
+        if near is not None and proposed:
+            notices.append(_near_notice(sheet, found, near))
         taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
         cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units)
@@ -176,13 +186,27 @@ def _read(request: ImportRequest) -> ReadFile:
     return ReadFile(book=book, file_hash=file_hash_of(request.path))
 
 
+def _proposed(
+    kind: RecordKind, header: Header, learned: KnownLayout | None, near: KnownLayout | None
+) -> dict[int, str | None]:
+    """Column number → field as the sender's layout has it; a near one only where nothing is recognised."""
+    if learned is not None:
+        return learned.fields(kind, header.columns)
+    own = set(header.fields.values())
+    free = {column.number for column in header.columns if column.field is None}
+    found = near.near_fields(kind, header.columns) if near is not None else {}
+    return {number: field for number, field in found.items() if number in free and field not in own}
+
+
 def _mapped(
     header: Header, request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
 ) -> dict[int, str]:
     """Place in the row → field key, with the columns that were learned or that a person mapped by hand."""
     fields = dict(header.fields)
-    wanted = {**proposed, **{at: key for (name, at), key in request.columns.items() if name == sheet.name}}
-    for column in header.columns:
+    by_hand = {at: key for (name, at), key in request.columns.items() if name == sheet.name}
+    wanted = {**proposed, **by_hand}
+    # What a person says last takes a field from whoever has it.
+    for column in sorted(header.columns, key=lambda column: column.number in by_hand):
         if column.number in wanted:
             fields.pop(column.index, None)
             key = wanted[column.number]
@@ -199,13 +223,16 @@ def _matches(
     sheet: Sheet,
     proposed: Mapping[int, str | None],
     units: Mapping[int, Conversion],
+    learned: KnownLayout | None,
 ) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
 
     def source(number: int) -> ColumnSource:
         if (sheet.name, number) in request.columns:
             return ColumnSource.PERSON
-        return ColumnSource.LEARNED if number in proposed else ColumnSource.HEADING
+        if number not in proposed:
+            return ColumnSource.HEADING
+        return ColumnSource.LEARNED if learned is not None else ColumnSource.PROPOSED
 
     return tuple(
         ColumnMatch(
@@ -254,6 +281,16 @@ def _learned_notices(
         text = f"工作表“{sheet.name}”沿用上次记住的全列改正，改正后的值见预览。"
         found.append(_notice("learned_repairs", text))
     return found
+
+
+def _near_notice(sheet: Sheet, found: SheetPreview, near: KnownLayout) -> Problem:
+    """Which columns are read by a layout of other headings: to be looked at."""
+    headings = [column.heading for column in found.columns if column.source is ColumnSource.PROPOSED]
+    return _notice(
+        "near_layout",
+        f"工作表“{sheet.name}”的表头与“{near.sender}”上次的相近而不全相同，以下列拟照那次的对应读取，请核对："
+        f"{'、'.join(headings)}。",
+    )
 
 
 def _notice(code: str, text: str) -> Problem:

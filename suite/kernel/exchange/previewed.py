@@ -80,6 +80,7 @@ class ColumnSource(StrEnum):
     HEADING = "heading"
     PERSON = "person"
     LEARNED = "learned"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,10 @@ class ColumnMatch:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPreview:
-    """What was made of one sheet. `learned`: the layout by which it was read, where one is known."""
+    """What was made of one sheet. `learned`: the layout by which it was read, where one is known.
+
+    `near`: the layout that is nearest, by which columns are proposed that nothing else recognises.
+    """
 
     sheet: str
     state: str  # read | skipped
@@ -107,6 +111,7 @@ class SheetPreview:
     columns: tuple[ColumnMatch, ...] = ()
     reason: str | None = None
     learned: KnownLayout | None = None
+    near: KnownLayout | None = None
 
     @property
     def mapping(self) -> dict[str, str]:

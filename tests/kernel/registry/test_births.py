@@ -6,18 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.database.engine import writing
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
-from suite.kernel.registry.integrity import MendDatabase, check_births
-from suite.tables import Person
 from suite.testing.factories import make, resident_number
-from suite.testing.fixtures import TODAY
 
 NOTARY = "notary.notary"
 BORN, OTHER = dt.date(1961, 12, 20), dt.date(1962, 1, 20)
@@ -69,17 +64,3 @@ def test_it_follows_a_corrected_number_but_not_against_what_somebody_said(
     assert "id_birth_mismatch" in refused.value.codes
     change(suite_, admin, said, id_number=resident_number(5, BORN))
     assert kept(suite_, said)["birth_date"] == BORN
-
-
-def test_standing_records_are_told_and_mended(suite_: Suite, admin: Actor) -> None:
-    (notary,) = make(suite_, admin, NOTARY, a_notary(1, id_number=resident_number(1, BORN)))
-    with suite_.reading() as session:
-        assert check_births(session, TODAY).problems == ()
-    with writing(suite_.engine) as connection:
-        connection.execute(update(Person).values(birth_date=None))
-    with suite_.reading() as session:
-        (problem,) = check_births(session, TODAY).problems
-    assert problem.data["mendable"]
-    done = suite_.run(MendDatabase(), admin)
-    assert done.result["births"] == 1
-    assert kept(suite_, notary)["birth_date"] == BORN

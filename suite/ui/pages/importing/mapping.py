@@ -62,9 +62,11 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
         return StateValue(StateKind.BAD, "请选择字段")
     notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
     notes += ["已学习"] if learned and whole else []
+    proposed = column.source is ColumnSource.PROPOSED
+    notes += ["拟，请核对"] if proposed else []
     notes += [column.unit.words] if column.unit is not None else []
     note = f"（{'，'.join(notes)}）" if notes else ""
-    fits = column.unit is None or column.unit.factor is not None
+    fits = not proposed and (column.unit is None or column.unit.factor is not None)
     return StateValue(StateKind.OK if fits else StateKind.WARN, f"{field_title(kind, column.field)}{note}")
 
 
@@ -252,6 +254,8 @@ def _note(line: MappedColumn, loaded: Loaded, columns: dict[tuple[str, int], str
         return "由您指定"
     if line.column.source is ColumnSource.LEARNED:
         return LEARNED
+    if line.column.source is ColumnSource.PROPOSED and line.sheet.near is not None:
+        return f"拟照“{line.sheet.near.sender}”上次的对应"
     if line.column.duplicate:
         return f"与前面的列同为“{field_title(loaded.kind, line.column.field)}”" if line.column.field else ""
     if line.column.field is None:

@@ -82,8 +82,11 @@ def columns_words(loaded: Loaded, columns: dict[tuple[str, int], str | None]) ->
     lines = lines_of(loaded)
     found = [x.column for x in lines if x.column.field and not x.column.duplicate and x.key not in columns]
     learned = sum(1 for column in found if column.source is ColumnSource.LEARNED)
+    proposed = sum(1 for column in found if column.source is ColumnSource.PROPOSED)
     words = [f"{len(lines)} 列", f"{learned} 列已学习" if learned else ""]
-    words.append(f"{len(found) - learned} 列自动" if len(found) > learned or not learned else "")
+    words.append(f"{proposed} 列拟照上次" if proposed else "")
+    own = len(found) - learned - proposed
+    words.append(f"{own} 列自动" if own or not learned else "")
     return "，".join(word for word in words if word)
 
 
