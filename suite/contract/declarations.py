@@ -128,6 +128,15 @@ class CodeList:
 
 ValueCheck = Callable[[Any, "CheckContext"], Sequence[Problem]]
 RowCheck = Callable[[Mapping[str, Any], "CheckContext"], Sequence[Problem]]
+LinkCheck = Callable[[Mapping[str, Any], "Linked", "CheckContext"], Sequence[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linked:
+    """What a check may know of the record that a link points to."""
+
+    name: str
+    main_no: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +179,7 @@ class Field:
     required: bool
     sensitive: bool
     dated: bool
+    unique: bool
     listed: bool
     filtered: bool
     fixed: str | None
@@ -196,6 +206,7 @@ class Field:
         required: bool = False,
         sensitive: bool = False,
         dated: bool = False,
+        unique: bool = False,
         listed: bool = False,
         filtered: bool = False,
         fixed: str | None = None,
@@ -215,8 +226,9 @@ class Field:
         before it). within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a
         lawyer).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
-        past values are kept with their dates. listed: a column of the list by default. filtered: a filter
-        of the list.
+        past values are kept with their dates. unique: two records of the kind with one value are told, and
+        taken all the same; what may never be twice has a constraint. listed: a column of the list by default.
+        filtered: a filter of the list.
         fixed: why a form shows it as plain text (the act that changes it, e.g. "变更登记"); an import
         and a correction may still set it. checks: validators of one value. cleaner: name of an import
         cleaner where the type alone does not choose it. width: list column width in characters.
@@ -226,8 +238,9 @@ class Field:
             ("unit", unit), ("section", section), ("headings", headings), ("codes", codes),
             ("several", several), ("links", links),
             ("link_role", link_role), ("since", since), ("within", within), ("required", required),
-            ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
-            ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
+            ("sensitive", sensitive), ("dated", dated), ("unique", unique), ("listed", listed),
+            ("filtered", filtered), ("fixed", fixed), ("checks", checks), ("cleaner", cleaner),
+            ("width", width),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 
@@ -310,7 +323,8 @@ class RecordKind:
     order; several keys together stand in a tuple of their own. `named_after` is the key of the link whose
     record's name is this one's where none is given: a quality of a village is called after the village.
     `status` is the code list of `Subject.status`; `counted` its values that mean "on the
-    roster now". `checks` are validators across fields. `begins` is the key of the date field that says
+    roster now". `checks` are validators across fields, `link_checks` those that ask for the record that
+    a link (its key) points to. `begins` is the key of the date field that says
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
     `clash_article`; saving either tells of the other and takes it all the same. `holds`: what bars a plain
@@ -328,6 +342,7 @@ class RecordKind:
     unit: str = "人"
     licence: LicenceSpec | None = None
     checks: tuple[RowCheck, ...] = ()
+    link_checks: tuple[tuple[str, LinkCheck], ...] = ()
     views: tuple[SavedViewSpec, ...] = ()
     headline: tuple[str, ...] = ()
     begins: str | None = None

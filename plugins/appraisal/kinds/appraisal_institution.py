@@ -151,6 +151,7 @@ APPRAISAL_INSTITUTION = RecordKind(
             title="法定代表人",
             section=LICENCE,
             headings=("法人代表", "法人"),
+            cleaner="name",
             fixed=BY_CHANGE,
             width=10,
         ),
@@ -159,6 +160,7 @@ APPRAISAL_INSTITUTION = RecordKind(
             title="负责人",
             section=LICENCE,
             headings=("机构负责人", "鉴定机构负责人", "主任"),
+            cleaner="name",
             listed=True,
             fixed=BY_CHANGE,
             width=10,
@@ -222,7 +224,6 @@ APPRAISAL_INSTITUTION = RecordKind(
             title="实验室认可证书编号",
             section=QUALITY,
             headings=("CNAS编号", "CNAS证书编号", "认可证书编号"),
-            cleaner="identifier",
         ),
         accredited_field(
             AppraisalInstitution.cnas_categories, "实验室认可范围", ("CNAS范围", "CNAS项目", "认可范围")

@@ -56,6 +56,7 @@ ARBITRATION_COMMISSION = RecordKind(
             section=REGISTRATION,
             headings=("登记证书号", "登记证编号", "登记证书编号", "登记号"),
             cleaner="identifier",
+            unique=True,
             fixed=BY_CHANGE,
         ),
         past_date_field(
@@ -139,6 +140,7 @@ ARBITRATION_COMMISSION = RecordKind(
             title="主任",
             section=GOVERNING,
             headings=("主任姓名", "仲裁委主任", "负责人"),
+            cleaner="name",
             listed=True,
             dated=True,
             width=10,

@@ -27,6 +27,7 @@ from suite.kernel.exchange.layouts import (
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
 from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
+from suite.kernel.exchange.part_births import take_days
 from suite.kernel.exchange.previewed import (
     CHANGED,
     HELD,
@@ -330,6 +331,7 @@ def _compare(
     A row whose record is `known` (sheet, row) did not find it by what it says, and cannot contradict that.
     """
     work.progress("比对名册", 0, len(rows))
+    take_days(kind, rows, work.today)
     match_rows(kind, rows, work)
     hold_repeated(kind, rows)
     sound = [row for row in rows if not _held(row)]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
 #: Over the column that says what is wrong with a row, where held rows went back to the sender.
 PROBLEMS_HEADING = "问题"
+#: Over a column that only numbers the rows.
+COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 
 
 @dataclass(frozen=True, kw_only=True)

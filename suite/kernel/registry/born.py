@@ -29,7 +29,7 @@ def say_births(kind: RecordKind, edits: Sequence[Edit], today: dt.date) -> None:
         return
     for edit in edits:
         if edit.is_new:
-            if BORN not in edit.values and (born := _carried(edit.values, today)) is not None:
+            if BORN not in edit.values and (born := birth_in(edit.values, today)) is not None:
                 edit.say(BORN, born)
         elif not edit.changes.keys().isdisjoint((BORN, NUMBER)) and edit.said.get(BORN) is None:
             _follow(edit, today)
@@ -37,10 +37,10 @@ def say_births(kind: RecordKind, edits: Sequence[Edit], today: dt.date) -> None:
 
 def _follow(edit: Edit, today: dt.date) -> None:
     """Let the birth date of a standing record go with its number."""
-    before, now = edit.former.values.get(BORN), _carried(edit.values, today)
+    before, now = edit.former.values.get(BORN), birth_in(edit.values, today)
     cleared = BORN in edit.changes
     # A date that somebody said stays: that it contradicts the new number is for the checks to tell.
-    if now is None or not (cleared or before in (None, _carried(edit.former.values, today))):
+    if now is None or not (cleared or before in (None, birth_in(edit.former.values, today))):
         return
     edit.changes = {key: value for key, value in edit.changes.items() if key != BORN}
     if now != before:
@@ -48,8 +48,8 @@ def _follow(edit: Edit, today: dt.date) -> None:
     edit.values = edit.values | {BORN: now}
 
 
-def _carried(values: Mapping[str, Any], today: dt.date) -> dt.date | None:
-    """The birth date in the number of a record."""
+def birth_in(values: Mapping[str, Any], today: dt.date) -> dt.date | None:
+    """The birth date in the number that a record says."""
     number = values.get(NUMBER)
     fits = number is not None and values.get(DOCUMENT, CARRIES_BIRTH[0]) in CARRIES_BIRTH
     return carried_birth(number, today=today) if number is not None and fits else None
@@ -65,5 +65,5 @@ def unsaid_births(connection: Connection, today: dt.date) -> Iterator[dict[str, 
     )
     for row in connection.execute(query):
         said = {NUMBER: row.id_number} | ({DOCUMENT: row.id_type} if row.id_type else {})
-        if (born := _carried(said, today)) is not None:
+        if (born := birth_in(said, today)) is not None:
             yield {"id": row.id, "birth_date": born}

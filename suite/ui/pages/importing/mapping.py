@@ -16,7 +16,13 @@ from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
-from suite.kernel.exchange.previewed import PROBLEMS_HEADING, ColumnMatch, ColumnSource, SheetPreview
+from suite.kernel.exchange.previewed import (
+    COUNTERS,
+    PROBLEMS_HEADING,
+    ColumnMatch,
+    ColumnSource,
+    SheetPreview,
+)
 from suite.kernel.registry.masking import masked
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.editors import ChoiceEditor
@@ -28,7 +34,6 @@ from suite.ui.kit.tokens import Height
 from suite.ui.pages.importing.loaded import Loaded, field_title
 
 #: Headings of columns that only number the lines of a table.
-COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 LEARNED = "按上次的对应关系"
 NOWHERE = ""
 SAMPLES, LOOK_ROWS = 3, 60
