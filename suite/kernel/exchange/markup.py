@@ -25,7 +25,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)",
 _HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
 _CLASSES = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COLUMNS = re.compile(r"""\bspan\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
-_CLASS_OF_PARTS = re.compile(r"(?:^|\s)(?:tr|td|th|col)?\.([\w-]+)$", re.IGNORECASE)
+_CLASS_OF_PARTS = re.compile(r"(?:^|\s)(tr|td|th|col)?\.([\w-]+)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSHOWN = frozenset({"script", "style", "title", "xml", "noscript"})
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "li", "br"})
@@ -90,7 +90,8 @@ class _Scanner:
         self._tables: list[_Table] = []
         self._outside: list[str] = []
         self._cells = 0
-        self._hidden_classes: set[str] = set()
+        self._hidden_row_classes: set[str] = set()
+        self._hidden_column_classes: set[str] = set()
         self._known: dict[str, bool] = {}
         self._classed: dict[int, tuple[str, ...]] = {}
 
@@ -122,7 +123,9 @@ class _Scanner:
             self._tag("table", True, "")
         self._flush()
         self._page.hidden_rows.update(
-            number for number, classes in self._classed.items() if self._hidden_classes.intersection(classes)
+            number
+            for number, classes in self._classed.items()
+            if self._hidden_row_classes.intersection(classes)
         )
         return self._page
 
@@ -132,8 +135,12 @@ class _Scanner:
         for rule in rules.split("}"):
             selectors, _, said = rule.partition("{")
             if _HIDDEN.search(said):
-                found = (_CLASS_OF_PARTS.search(selector.strip()) for selector in selectors.split(","))
-                self._hidden_classes.update(match[1] for match in found if match)
+                for selector in selectors.split(","):
+                    found = _CLASS_OF_PARTS.search(selector.strip())
+                    if found and (found[1] or "tr").lower() == "tr":
+                        self._hidden_row_classes.add(found[2])
+                    if found and (found[1] or "td").lower() != "tr":
+                        self._hidden_column_classes.add(found[2])
 
     def _text(self, text: str) -> None:
         if text:
@@ -175,10 +182,10 @@ class _Scanner:
             table.cell.append("\0")
 
     def _unseen(self, attributes: str) -> bool:
-        """Whether an element is hidden by itself or by a class that the style sheet hides."""
+        """Whether a cell or column is hidden by itself or by a class that the style sheet hides."""
         if attributes not in self._known:
             own = _HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(attributes)
-            classes = self._hidden_classes.intersection(_classes_in(attributes))
+            classes = self._hidden_column_classes.intersection(_classes_in(attributes))
             self._known[attributes] = bool(own or classes)
         return self._known[attributes]
 

@@ -248,7 +248,7 @@ def test_encrypted_and_foreign_files(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "<table><tr><td>姓名<td style='display:none'>号<td>区<tr><td>甲<td style='display: none'>1<td>x</table>",
+        "<table><tr><td>姓名<td style='display:none'>号<td>区<tr><td>甲<td hidden>1<td>x</table>",
         "<table><col><col span='1' hidden><col><tr><td>姓名<td>号<td>区<tr><td>甲<td>1<td>x</table>",
         "<table><col/><col style='visibility:collapse'/><tr><td>姓名<td>号<td>区<tr><td>甲<td>1<td>x</table>",
         "<style>td.no, .x {display:none}</style><table><tr><td>姓名<td class='a no'>号<td>区"

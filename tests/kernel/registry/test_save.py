@@ -300,8 +300,8 @@ def test_an_appraisers_number_is_compared_with_the_institution(suite_on_sqlite: 
     institution = {"name": "河北安正司法鉴定中心", "main_no": "130105901", "district_code": "130105"}
     (body,) = make(suite_on_sqlite, admin, "appraisal.appraisal_institution", institution)
     rows = [
-        RowEdit(values={"name": f"王{name}", "main_no": number, "body_id": body})
-        for name, number in (("甲", "130109999003"), ("乙", "130105901003"))
+        RowEdit(values={"name": f"王{number[-1]}", "main_no": number, "body_id": body}, place=place)
+        for place, number in enumerate(("130109999003", "130105901004"))
     ]
     done = save(suite_on_sqlite, admin, "appraisal.appraiser", *rows)
     found = [(problem.code, problem.row) for problem in done.warnings]
