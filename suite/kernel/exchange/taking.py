@@ -33,7 +33,7 @@ from suite.kernel.exchange.results import HELD, NAMES, SAME, TAKEN
 from suite.kernel.exchange.sending import own_uids, remember_uids
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.tables import ForeignUid, RosterExchange, RosterExchangeRow, Subject, SubjectUid
+from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow, Subject, SubjectUid
 
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
