@@ -224,6 +224,7 @@ APPRAISAL_INSTITUTION = RecordKind(
             title="实验室认可证书编号",
             section=QUALITY,
             headings=("CNAS编号", "CNAS证书编号", "认可证书编号"),
+            cleaner="identifier",
         ),
         accredited_field(
             AppraisalInstitution.cnas_categories, "实验室认可范围", ("CNAS范围", "CNAS项目", "认可范围")
