@@ -175,6 +175,8 @@ class Field:
     links: tuple[str, ...]
     link_role: str
     since: str | None
+    until: str | None
+    span: tuple[str, ...]
     within: str | None
     required: bool
     sensitive: bool
@@ -202,6 +204,8 @@ class Field:
         links: tuple[str, ...] = (),
         link_role: str = "member",
         since: str | None = None,
+        until: str | None = None,
+        span: tuple[str, ...] = (),
         within: str | None = None,
         required: bool = False,
         sensitive: bool = False,
@@ -223,8 +227,9 @@ class Field:
         and a filter asks for membership. links: kinds of subject that the value points to, with `several`
         some of them; with `Subject.body_id` the value is the current post, `link_role` its role and `since`
         the key of the date field that says from when (an import knows it; a form's effective date goes
-        before it). within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a
-        lawyer).
+        before it). until: of a date, the key of the date field in which its span ends; workbooks write both
+        in one cell, below a heading of either or of `span` (聘期). within: key of the link whose name, in a
+        workbook, tells namesakes apart (the firm of a lawyer).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
         past values are kept with their dates. unique: two records of the kind with one value are told, and
         taken all the same; what may never be twice has a constraint. listed: a column of the list by default.
@@ -237,7 +242,8 @@ class Field:
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
             ("unit", unit), ("section", section), ("headings", headings), ("codes", codes),
             ("several", several), ("links", links),
-            ("link_role", link_role), ("since", since), ("within", within), ("required", required),
+            ("link_role", link_role), ("since", since), ("until", until), ("span", span),
+            ("within", within), ("required", required),
             ("sensitive", sensitive), ("dated", dated), ("unique", unique), ("listed", listed),
             ("filtered", filtered), ("fixed", fixed), ("checks", checks), ("cleaner", cleaner),
             ("width", width),

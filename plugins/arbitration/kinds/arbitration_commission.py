@@ -126,6 +126,8 @@ ARBITRATION_COMMISSION = RecordKind(
             title="任期起",
             section=GOVERNING,
             headings=("本届任期起", "任期开始日期"),
+            until="term_to",
+            span=("任期", "本届任期"),
         ),
         Field(
             ArbitrationCommission.term_to,

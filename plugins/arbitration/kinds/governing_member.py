@@ -109,6 +109,8 @@ GOVERNING_MEMBER = RecordKind(
             title="任期起",
             section=APPOINTMENT,
             headings=("任职日期", "聘任日期", "任期开始日期"),
+            until="term_to",
+            span=("任期", "聘期", "任职期限"),
         ),
         Field(
             GoverningMember.term_to,

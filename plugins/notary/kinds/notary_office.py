@@ -222,6 +222,8 @@ NOTARY_OFFICE = RecordKind(
             title="保险起期",
             section=INSURANCE,
             headings=("保险开始日期", "保险起始日期"),
+            until="insured_to",
+            span=("保险期限", "保险期间", "保险期", "保险有效期"),
         ),
         Field(
             NotaryOffice.insured_to,

@@ -29,6 +29,7 @@ from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
 from suite.kernel.exchange.header import Header, Headings, normalise_headings
 from suite.kernel.exchange.linking import VILLAGE, LinkIndex, district_meant, resolve_links
 from suite.kernel.exchange.merged import MergedCells
+from suite.kernel.exchange.ranges import NO_SPANS, Span, split_column
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.exchange.short_names import without_place
@@ -151,10 +152,12 @@ def read_cells(
     links: Mapping[str, LinkIndex],
     repairs: Repairs = NO_REPAIRS,
     units: Mapping[int, Conversion] = NO_CONVERSIONS,
+    spans: Mapping[int, Span] = NO_SPANS,
 ) -> Cells:
     """Clean the mapped columns of the rows that are taken. `fields`: place in the row → field key.
 
-    `units`: place in the row → how a column of another unit than its field's is converted.
+    `units`: place in the row → how a column of another unit than its field's is converted. `spans`: place →
+    the two fields of a column of ranges.
     """
     cells = Cells(rows=rows, values={}, problems=[])
     parents: dict[str, list[Any]] = {}
@@ -176,6 +179,13 @@ def read_cells(
             cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
             cells.problems += _lost(sheet, rows, place, key, mended, lost)
             continue
+        if place in spans:
+            span = spans[place]
+            ends = split_column(column, span)
+            cells.values[span.end], problems = clean_column(
+                ends, partial(clean_date, from_1904=sheet.from_1904)
+            )
+            cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
         field = kind.by_key[key]
         if field.sensitive:
             cells.masked += _unmask(column)

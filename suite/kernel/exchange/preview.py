@@ -43,6 +43,7 @@ from suite.kernel.exchange.previewed import (
     SheetPreview,
     file_hash_of,
 )
+from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
@@ -105,16 +106,20 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         near = nearest_layout(layouts.values(), header.columns) if learned is None else None
         proposed = _proposed(kind, header, learned, near)
         fields = _mapped(header, request, sheet, proposed)
+        spans = spans_in(kind, sheet, header, fields)
+        fields = begins(fields, spans)
         units = _units(kind, sheet, header, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
             header_rows=header.rows,
-            columns=_matches(header, fields, request, sheet, proposed, units, learned),
+            columns=_matches(header, fields, request, sheet, proposed, units, spans, learned),
             learned=learned,
             near=near if proposed else None,
         )
-        lacks = [kind.by_key[key].title for key in lacking(kind, set(fields.values()))]
+        lacks = [
+            kind.by_key[key].title for key in lacking(kind, {*fields.values(), *also_read(spans.values())})
+        ]
         # Who maps columns by hand, now or the last time, has decided what the sheet is.
         other = None if request.columns or learned else templates.looks_like(kind, header, complete=not lacks)
         if other is not None or (lacks and not _can_match(kind, fields)):
@@ -137,7 +142,9 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             notices.append(_near_notice(sheet, found, near))
         taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
-        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units)
+        cells = read_cells(
+            kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units, spans
+        )
         notices += unit_notices(sheet.name, units)
         notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
         if cells.masked:
@@ -224,6 +231,7 @@ def _matches(
     sheet: Sheet,
     proposed: Mapping[int, str | None],
     units: Mapping[int, Conversion],
+    spans: Mapping[int, Span],
     learned: KnownLayout | None,
 ) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
@@ -243,6 +251,7 @@ def _matches(
             duplicate=column.index in repeated and column.index not in fields,
             source=source(column.number),
             unit=units.get(column.index),
+            span=spans.get(column.index),
         )
         for column in header.columns
     )

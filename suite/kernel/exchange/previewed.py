@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from suite.contract.problems import Problem
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
 from suite.kernel.exchange.columns import PARENT
+from suite.kernel.exchange.ranges import Span
 from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.exchange.units import Conversion
@@ -89,7 +90,8 @@ class ColumnSource(StrEnum):
 class ColumnMatch:
     """One column of a sheet: number and heading as shown, the field it goes to, None where to none.
 
-    `unit`: how its numbers become the field's, where it is kept in another unit.
+    `unit`: how its numbers become the field's, where it is kept in another unit. `span`: the two fields of a
+    column of ranges, which is mapped to the first.
     """
 
     number: int
@@ -98,6 +100,7 @@ class ColumnMatch:
     duplicate: bool = False
     source: ColumnSource = ColumnSource.HEADING
     unit: Conversion | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
