@@ -67,12 +67,12 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
         return StateValue(StateKind.BAD, "请选择字段")
     notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
     notes += ["已学习"] if learned and whole else []
-    proposed = column.source is ColumnSource.PROPOSED
-    notes += ["拟，请核对"] if proposed else []
+    near = column.source is ColumnSource.PROPOSED
+    notes += ["拟，请核对"] if near else []
     notes += [f"连同{field_title(kind, column.span.end)}"] if column.span is not None else []
     notes += [column.unit.words] if column.unit is not None else []
     note = f"（{'，'.join(notes)}）" if notes else ""
-    fits = not proposed and (column.unit is None or column.unit.factor is not None)
+    fits = not near and (column.unit is None or column.unit.factor is not None)
     return StateValue(StateKind.OK if fits else StateKind.WARN, f"{field_title(kind, column.field)}{note}")
 
 
@@ -88,6 +88,11 @@ def unclear(loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> int:
         for line in lines_of(loaded)
         if certainty(line, loaded.kind, line.key in columns).kind is StateKind.BAD
     )
+
+
+def proposed(loaded: Loaded) -> int:
+    """How many columns are read as a nearly alike file of the sender was, which somebody should look at."""
+    return sum(1 for line in lines_of(loaded) if line.column.source is ColumnSource.PROPOSED)
 
 
 def lines_of(loaded: Loaded) -> list[MappedColumn]:
