@@ -112,7 +112,11 @@ _SHORT = {key: _WORDS.get(key, title.removesuffix("鉴定")) for key, (title, _)
 def _categories() -> Iterator[Code]:
     for value, (title, also) in _SUB_DOMAINS.items():
         source, since = DOCUMENTS[value[0]]
-        yield Code(value=value, title=title, also=also, since=since, source=source)
+        # 环境损害（地表水与沉积物、…） names the sub-domains within their domain.
+        within = tuple(
+            f"{DOMAINS[value[0]]}{name}" for name in (*also, title.removesuffix("鉴定")) if value[0] == "D"
+        )
+        yield Code(value=value, title=title, also=(*also, *within), since=since, source=source)
     until = DOCUMENTS["B"][1] - dt.timedelta(days=1)
     for value, (title, also) in _FORMER.items():
         yield Code(value=value, title=title, also=also, until=until, source=f"{FORMER}，已由新的分类规定替代")
@@ -129,6 +133,8 @@ def _items() -> Iterator[Code]:
             title = f"{name if alone else full}鉴定"
             also = [f"{sub_domain[1:]}{number:02d}{name}", f"{sub_domain[1:]}{number:02d}{name}鉴定"]
             also += [name, full, f"{full}鉴定"] if alone else [full]
+            # 法医临床（0201、0202）: the number says which only together with the sub-domain.
+            also.append(f"{_SHORT[sub_domain]}{sub_domain[1:]}{number:02d}")
             yield Code(
                 value=f"{sub_domain}{number:02d}",
                 title=title,

@@ -12,6 +12,7 @@ from plugins.appraisal.practice import PRACTICE_CATEGORY, PRACTICE_ITEM, categor
 from suite.api import (
     CheckContext,
     Findings,
+    Linked,
     Problem,
     check_appraisal_licence,
     check_appraiser_number,
@@ -39,6 +40,17 @@ def certificate_no(value: str, context: CheckContext) -> Sequence[Problem]:
     """司法鉴定人执业证号: 12 digits, the institution's nine and a serial."""
     province = str(context.parameters["appraisal.institution.province"])
     return problems_of(check_appraiser_number(value, province=province))
+
+
+def number_of_institution(
+    values: Mapping[str, Any], institution: Linked, context: CheckContext
+) -> Sequence[Problem]:
+    """An appraiser's number begins with the institution's nine digits; who moved may keep the old one."""
+    if not values.get("main_no"):
+        return ()
+    province = str(context.parameters["appraisal.institution.province"])
+    verdict = check_appraiser_number(values["main_no"], institution=institution.main_no, province=province)
+    return [found for found in problems_of(verdict, "main_no") if found.code == "appraiser_institution"]
 
 
 def items_in_scope(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:

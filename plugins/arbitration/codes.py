@@ -38,7 +38,7 @@ ELIGIBILITY = CodeList(
             title="从事仲裁工作满八年",
             also=("仲裁工作", "仲裁工作满八年", "通过国家统一法律职业资格考试从事仲裁工作满八年", "E1"),
         ),
-        Code(value="lawyer", title="从事律师工作满八年", also=("律师", "律师工作满八年", "E2")),
+        Code(value="lawyer", title="从事律师工作满八年", also=("律师", "律师工作满八年", "律师满八年", "E2")),
         Code(
             value="judge",
             title="曾任法官、检察官满八年",
@@ -52,7 +52,7 @@ ELIGIBILITY = CodeList(
         Code(
             value="trade_expert",
             title="具有法律知识、从事经济贸易等专业工作并具有高级职称或同等专业水平",
-            also=("经济贸易专家", "经贸专家", "专业人士", "从事经济贸易专业工作并具有高级职称", "E5"),
+            also=("经济贸易专家", "经贸专家", "经贸", "专业人士", "从事经济贸易专业工作并具有高级职称", "E5"),
         ),
     ),
 )  # fmt: skip
@@ -89,9 +89,9 @@ SERVING_POST = CodeList(
     title="现任公职",
     codes=(
         Code(value="none", title="无", also=("否", "非公职")),
-        Code(value="judge", title="现职法官", also=("法官", "审判员")),
-        Code(value="prosecutor", title="现职检察官", also=("检察官", "检察员")),
-        Code(value="supervisor", title="现职监察官", also=("监察官",)),
+        Code(value="judge", title="现职法官", also=("法官", "审判员", "现任法官", "在职法官")),
+        Code(value="prosecutor", title="现职检察官", also=("检察官", "检察员", "现任检察官", "在职检察官")),
+        Code(value="supervisor", title="现职监察官", also=("监察官", "现任监察官")),
         Code(value="official", title="其他公职人员", also=("公务员", "参公人员", "公职人员")),
     ),
 )
@@ -139,7 +139,9 @@ EXPERTISE = CodeList(
     title="专家类别",
     codes=(
         Code(value="law", title="法律专家", also=("法律", "法学专家", "法律界")),
-        Code(value="trade", title="经济贸易专家", also=("经贸专家", "经济贸易", "经济专家", "工商界")),
+        Code(
+            value="trade", title="经济贸易专家", also=("经贸专家", "经济贸易", "经贸", "经济专家", "工商界")
+        ),
         Code(value="none", title="非专家", also=("无", "行政领导", "部门代表", "否")),
     ),
 )

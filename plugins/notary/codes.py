@@ -79,9 +79,9 @@ ARCHIVE_CLASS = CodeList(
     key="notary.archive_class",
     title="档案室等级",
     codes=(
-        Code(value="special", title="特级", also=("省特级",)),
-        Code(value="first", title="一级", also=("省一级",)),
-        Code(value="second", title="二级", also=("省二级",)),
+        Code(value="special", title="特级", also=("省特级", "国家特级")),
+        Code(value="first", title="一级", also=("省一级", "国家一级")),
+        Code(value="second", title="二级", also=("省二级", "国家二级")),
         Code(value="none", title="未评级", also=("无", "未定级")),
     ),
 )

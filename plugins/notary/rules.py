@@ -13,7 +13,6 @@ from suite.api import (
     CheckContext,
     Findings,
     Problem,
-    birth_date_of,
     check_notary_number,
     check_notary_office_number,
     given_together,
@@ -80,7 +79,7 @@ def age_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Probl
     An appointment outside the ages is an error. A notary who practises past the upper age, or reaches
     it within the alert period, is a warning: the removal is proposed upwards, the record stays.
     """
-    born = values.get("birth_date") or birth_date_of(str(values.get("id_number") or ""))
+    born = values.get("birth_date")
     if born is None:
         return ()
     youngest, oldest = context.number("notary.notary.age_min"), context.number("notary.notary.age_max")

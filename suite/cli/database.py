@@ -160,13 +160,15 @@ def status(call: Call) -> None:
 
 
 @database.command("check")
-@click.option("--mend", is_flag=True, help="重建不符的检索索引，恢复缺失的审计触发器。")
+@click.option(
+    "--mend", is_flag=True, help="重建不符的检索索引，补上号码所载的出生日期，恢复缺失的审计触发器。"
+)
 @pass_call
 def check(call: Call, mend: bool) -> None:
-    """核对数据文件、引用、操作痕迹、档案与明细、检索索引、名册编制。发现问题时退出码为 1。"""
+    """核对数据文件、引用、操作痕迹、档案与明细、检索索引、出生日期、名册编制。发现问题时退出码为 1。"""
     from suite.kernel.exchange.editions import check_editions
     from suite.kernel.indicators.snapshots import check_snapshots
-    from suite.kernel.registry.integrity import MendDatabase
+    from suite.kernel.registry.integrity import MendDatabase, check_births
     from suite.kernel.registry.integrity import check as look
 
     suite = call.ready
@@ -179,6 +181,7 @@ def check(call: Call, mend: bool) -> None:
     with suite.reading() as session:
         parts = [
             *look(session, suite.catalog, call.progress()),
+            check_births(session, suite.today),
             check_editions(session),
             check_snapshots(session),
         ]

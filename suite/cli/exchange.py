@@ -269,6 +269,7 @@ class _Words:
 
 
 def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
+    from suite.kernel.exchange.previewed import COUNTERS
     from suite.kernel.exchange.stock.sheet import list_kind
 
     kind = list_kind(call.suite.catalog, preview.kind)
@@ -279,6 +280,10 @@ def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
         f"无变化 {counts['same']:,}，未写入 {counts['held']:,}",
     ]
     lines += [f"工作表“{sheet.sheet}”未读取：{sheet.reason}" for sheet in preview.sheets if sheet.reason]
+    for sheet in preview.sheets:
+        unread = [heading for heading in sheet.unmapped if heading.strip() not in COUNTERS]
+        if sheet.state == "read" and unread:
+            lines.append(f"工作表“{sheet.sheet}”有 {len(unread)} 列没有认出，未读取：{'、'.join(unread)}")
     lines += [notice.text for notice in preview.notices]
     for row in preview.rows:
         for problem in row.problems:

@@ -126,7 +126,7 @@ def _field(catalog: Catalog, field: Field) -> dict[str, Any]:
         "dated": field.dated,
         "choices": [code.title for code in catalog.codes[field.codes].codes] if field.codes else None,
         "links": list(field.links) or None,
-        "help": field.help,
+        "help": field.hint,
     }
 
 

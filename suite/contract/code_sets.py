@@ -16,6 +16,8 @@ SEPARATOR = ","
 JOINED_BY = "、"
 _BETWEEN = re.compile(r"[、,，;；/／|＋+\s]+")
 
+_GROUPED = re.compile(r"([^、,，;；/／|＋+\s（()）]+)[（(]([^（()）]+)[）)]")
+
 
 def members(stored: str | None) -> tuple[str, ...]:
     """The values of a stored set, in their order."""
@@ -59,7 +61,27 @@ class SetReader:
         self._longest = max((len(_pieces(text)) for text in spellings), default=1)
 
     def read(self, text: str) -> ReadSet:
-        """The values that a text names."""
+        """The values that a text names.
+
+        Where it names some in brackets behind what they have in common (录音（处理、真实性）), each is read
+        together with it; nothing of such a text is left out.
+        """
+        found = self._run(text)
+        if found.unknown and _GROUPED.search(text):
+            spelled = self._run(_GROUPED.sub(self._each, text))
+            return spelled if not spelled.unknown else found
+        return found
+
+    def _each(self, group: re.Match[str]) -> str:
+        """A group written out: what is known as it is, and each member with it before."""
+        head, own = group[1], self._known.get(_folded(group[1]))
+        listed = [
+            f"{head}{piece}" if own is None or _folded(f"{head}{piece}") in self._known else piece
+            for piece in _pieces(group[2])
+        ]
+        return JOINED_BY.join([*([head] if own is not None else []), *listed])
+
+    def _run(self, text: str) -> ReadSet:
         pieces = _pieces(text)
         values: list[str] = []
         unknown: list[str] = []

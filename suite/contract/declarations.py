@@ -128,6 +128,15 @@ class CodeList:
 
 ValueCheck = Callable[[Any, "CheckContext"], Sequence[Problem]]
 RowCheck = Callable[[Mapping[str, Any], "CheckContext"], Sequence[Problem]]
+LinkCheck = Callable[[Mapping[str, Any], "Linked", "CheckContext"], Sequence[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linked:
+    """What a check may know of the record that a link points to."""
+
+    name: str
+    main_no: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +167,7 @@ class Field:
     title: str
     key: str
     help: str
+    unit: str
     section: str
     headings: tuple[str, ...]
     codes: str | None
@@ -165,10 +175,13 @@ class Field:
     links: tuple[str, ...]
     link_role: str
     since: str | None
+    until: str | None
+    span: tuple[str, ...]
     within: str | None
     required: bool
     sensitive: bool
     dated: bool
+    unique: bool
     listed: bool
     filtered: bool
     fixed: str | None
@@ -183,6 +196,7 @@ class Field:
         title: str,
         key: str | None = None,
         help: str = "",
+        unit: str = "",
         section: str = "基本信息",
         headings: tuple[str, ...] = (),
         codes: str | None = None,
@@ -190,10 +204,13 @@ class Field:
         links: tuple[str, ...] = (),
         link_role: str = "member",
         since: str | None = None,
+        until: str | None = None,
+        span: tuple[str, ...] = (),
         within: str | None = None,
         required: bool = False,
         sensitive: bool = False,
         dated: bool = False,
+        unique: bool = False,
         listed: bool = False,
         filtered: bool = False,
         fixed: str | None = None,
@@ -203,29 +220,41 @@ class Field:
     ) -> None:
         """Declare a field.
 
-        column: mapped attribute. key: defaults to the column's name. headings: other headings met in
-        workbooks. codes: key of a `CodeList`; with `several` the value is a set of its values, kept as one
-        text (`code_sets`) in a `key_text` column, typed and shown with 、 between them, and a filter asks
-        for membership. links: kinds of subject that the value points to, with `several` some of them; with
-        `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
-        date field that says from when (an import knows it; a form's effective date goes before it).
-        within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a lawyer).
+        column: mapped attribute. key: defaults to the column's name. unit: in what a number is counted (元):
+        the help says it, and an import converts a column whose heading says a multiple (万元). headings:
+        other headings met in workbooks. codes: key of a `CodeList`; with `several` the value is a set of its
+        values, kept as one text (`code_sets`) in a `key_text` column, typed and shown with 、 between them,
+        and a filter asks for membership. links: kinds of subject that the value points to, with `several`
+        some of them; with `Subject.body_id` the value is the current post, `link_role` its role and `since`
+        the key of the date field that says from when (an import knows it; a form's effective date goes
+        before it). until: of a date, the key of the date field in which its span ends; workbooks write both
+        in one cell, below a heading of either or of `span` (聘期). within: key of the link whose name, in a
+        workbook, tells namesakes apart (the firm of a lawyer).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
-        past values are kept with their dates. listed: a column of the list by default. filtered: a filter
-        of the list.
+        past values are kept with their dates. unique: two records of the kind with one value are told, and
+        taken all the same; what may never be twice has a constraint. listed: a column of the list by default.
+        filtered: a filter of the list.
         fixed: why a form shows it as plain text (the act that changes it, e.g. "变更登记"); an import
         and a correction may still set it. checks: validators of one value. cleaner: name of an import
         cleaner where the type alone does not choose it. width: list column width in characters.
         """
         for name, value in (
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
-            ("section", section), ("headings", headings), ("codes", codes), ("several", several),
-            ("links", links),
-            ("link_role", link_role), ("since", since), ("within", within), ("required", required),
-            ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
-            ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
+            ("unit", unit), ("section", section), ("headings", headings), ("codes", codes),
+            ("several", several), ("links", links),
+            ("link_role", link_role), ("since", since), ("until", until), ("span", span),
+            ("within", within), ("required", required),
+            ("sensitive", sensitive), ("dated", dated), ("unique", unique), ("listed", listed),
+            ("filtered", filtered), ("fixed", fixed), ("checks", checks), ("cleaner", cleaner),
+            ("width", width),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
+
+    @cached_property
+    def hint(self) -> str:
+        """What a person who fills it in should know: the help and the unit."""
+        unit = f"单位：{self.unit}。" if self.unit and self.unit not in self.title else ""
+        return self.help + unit
 
     @cached_property
     def table(self) -> Table:
@@ -300,7 +329,8 @@ class RecordKind:
     order; several keys together stand in a tuple of their own. `named_after` is the key of the link whose
     record's name is this one's where none is given: a quality of a village is called after the village.
     `status` is the code list of `Subject.status`; `counted` its values that mean "on the
-    roster now". `checks` are validators across fields. `begins` is the key of the date field that says
+    roster now". `checks` are validators across fields, `link_checks` those that ask for the record that
+    a link (its key) points to. `begins` is the key of the date field that says
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
     `clash_article`; saving either tells of the other and takes it all the same. `holds`: what bars a plain
@@ -318,6 +348,7 @@ class RecordKind:
     unit: str = "人"
     licence: LicenceSpec | None = None
     checks: tuple[RowCheck, ...] = ()
+    link_checks: tuple[tuple[str, LinkCheck], ...] = ()
     views: tuple[SavedViewSpec, ...] = ()
     headline: tuple[str, ...] = ()
     begins: str | None = None

@@ -234,8 +234,9 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         yield from _field_faults(kind, field, codes, kinds)
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
-    named = [key for field in kind.fields for key in (field.since, field.within) if key]
+    named = [key for field in kind.fields for key in (field.since, field.until, field.within) if key]
     named += [key for key in (kind.begins, kind.named_after) if key]
+    named += [key for key, _ in kind.link_checks]
     named += [
         *(key for keys in kind.match_keys for key in keys),
         *kind.headline,
@@ -251,6 +252,9 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         day = kind.by_key.get(field.since or "")
         if day is not None and day.type is not FieldType.DATE:
             yield f"{kind.key}.{field.key}：since 所指的 {day.key} 不是日期字段，请改正。"
+        end = kind.by_key.get(field.until or "")
+        if end is not None and {end.type, field.type} != {FieldType.DATE}:
+            yield f"{kind.key}.{field.key}：until 只能从一个日期字段指向另一个，请改正。"
     for key in ("name", "status"):
         if key not in kind.by_key:
             yield f"{kind.key}：缺少必有字段 {key}。"

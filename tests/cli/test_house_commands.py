@@ -16,7 +16,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.database import migrate
 from suite.database.engine import writing
-from suite.testing.factories import a_lawyer, make
+from suite.testing.factories import a_lawyer, make, resident_number
 from suite.testing.fixtures import few_places
 
 
@@ -76,7 +76,7 @@ def test_a_sound_database_passes(call: Call) -> None:
     assert answer.code == 0
     assert answer.json["ok"] is True
     assert [part["part"] for part in answer.json["parts"]] == [
-        "integrity", "references", "audit", "orphans", "masks", "search", "editions", "snapshots"
+        "integrity", "references", "audit", "orphans", "masks", "search", "births", "editions", "snapshots"
     ]  # fmt: skip
 
 
@@ -119,6 +119,28 @@ def test_rows_without_their_other_half_are_found(
     told = call("db", "check", "--json")
     assert told.code == 1
     assert {"orphan.subject", "orphan.details"} <= {item["code"] for item in told.json["problems"]}
+
+
+def test_birth_dates_that_numbers_carry_are_missed_and_put_in(
+    call: Call, suite_on_sqlite: Suite, admin: Actor, sqlite_database: Path
+) -> None:
+    make(suite_on_sqlite, admin, "lawyers.lawyer", a_lawyer(1, id_number=resident_number(1)), a_lawyer(2))
+    with sqlite3.connect(sqlite_database) as raw:
+        for (name,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'core_person'"
+        ).fetchall():
+            raw.execute(f'DROP TRIGGER "{name}"')
+        assert raw.execute("UPDATE core_person SET birth_date = NULL").rowcount == 2
+        raw.commit()
+        told = call("db", "check", "--json")
+        assert told.code == 1
+        assert [item["text"][:6] for item in told.json["problems"] if item["code"] == "person.births"] == [
+            "有 1 人的"
+        ]
+        assert call("db", "check", "--mend").code == 0
+        found = raw.execute("SELECT birth_date FROM core_person ORDER BY id").fetchall()
+    raw.close()
+    assert found == [("1985-04-12",), (None,)]
 
 
 def test_only_who_may_mends(call: Call) -> None:

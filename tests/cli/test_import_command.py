@@ -49,6 +49,11 @@ def test_the_document_is_the_contract(call: Call, roster: Roster) -> None:
     assert count(call) == 1
 
 
+def test_columns_that_are_not_read_are_named_in_words_too(call: Call, roster: Roster) -> None:
+    said = call("import", KIND, roster({}), "--dry-run").out
+    assert "工作表“名册”有 1 列没有认出，未读取：备注2" in said
+
+
 def test_a_second_time_nothing_changes_and_one_cell_is_told_as_a_change(call: Call, roster: Roster) -> None:
     assert call("import", KIND, roster({}, {})).code == 0
     again = call("import", KIND, roster({}, {}), "--json")

@@ -34,6 +34,26 @@ def test_a_title_with_a_separator_inside_is_one_value() -> None:
     assert found == (("A0208", "A0206", "A0201"), ())
 
 
+def test_members_in_brackets_are_read_with_what_they_have_in_common() -> None:
+    categories = SetReader(PRACTICE_CATEGORY.by_text)
+    assert categories.read("环境损害（地表水与沉积物、土壤与地下水）") == (("D02", "D04"), ())
+    assert categories.read("法医临床、环境损害(空气污染)").values == ("A02", "D03")
+    assert READER.read("法医临床（0201、0202）") == (("A0201", "A0202"), ())
+    assert READER.read("法医临床（人体损伤程度，骨龄）、录音（处理、真实性）").values == (
+        "A0201", "A0208", "C0101", "C0102"
+    )  # fmt: skip
+
+
+def test_a_group_of_which_something_is_unknown_is_told_as_it_stands() -> None:
+    categories = SetReader(PRACTICE_CATEGORY.by_text)
+    assert categories.read("环境损害（地表水与沉积物、占卜）").unknown == (
+        "环境损害（地表水与沉积物",
+        "占卜）",
+    )
+    assert categories.read("某某（法医临床）").unknown == ("某某（法医临床）",)
+    assert READER.read("0201").unknown == ("0201",)
+
+
 def test_what_names_nothing_is_told_as_it_stands() -> None:
     found = READER.read("骨龄鉴定、占卜鉴定、笔迹")
     assert found == (("A0208", "B0101"), ("占卜鉴定",))

@@ -119,6 +119,23 @@ def test_since_names_a_date_field_of_the_kind() -> None:
     assert any("没有字段 nowhere" in fault for fault in found(_since("nowhere")))
 
 
+def test_a_span_runs_from_one_day_to_another_and_links_are_checked_that_are_there() -> None:
+    first = NOTARY.by_key["issued_on"]
+
+    def spanning(key: str) -> list[str]:
+        changed = Field(first.column, title=first.title, until=key)
+        fields = tuple(changed if field is first else field for field in NOTARY.fields)
+        return found(replace(NOTARY, fields=fields))
+
+    assert not [fault for fault in spanning("entered_on") if "until" in fault]
+    assert [fault for fault in spanning("remarks") if "until" in fault] == [
+        "notary.notary.issued_on：until 只能从一个日期字段指向另一个，请改正。"
+    ]
+    assert any("没有字段 nowhere" in fault for fault in spanning("nowhere"))
+    unlinked = replace(NOTARY, link_checks=(("nowhere", lambda *_: ()),))
+    assert any("没有字段 nowhere" in fault for fault in found(unlinked))
+
+
 def test_a_role_names_permissions_that_can_be_held() -> None:
     def role(*permissions: str) -> list[str]:
         return found(NOTARY, Role(key="notary.clerk", title="经办人", permissions=permissions))

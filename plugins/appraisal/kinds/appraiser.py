@@ -17,6 +17,7 @@ from plugins.appraisal.rules import (
     certificate_no,
     eligibility_fits,
     items_in_scope,
+    number_of_institution,
     part_time_unit,
     qualified,
     validity,
@@ -64,6 +65,7 @@ APPRAISER = RecordKind(
     begins="first_registered_on",
     headline=("main_no", "body_id", "category", "scope", "job_title", "licensed_to", "phone"),
     checks=(identity_agrees, validity, items_in_scope, part_time_unit, qualified, eligibility_fits),
+    link_checks=(("body_id", number_of_institution),),
     views=(
         SavedViewSpec(title="在册司法鉴定人", filters={"status": ON_ROSTER}),
         SavedViewSpec(title="专职鉴定人", filters={"status": ON_ROSTER, "category": ("full_time",)}),

@@ -81,6 +81,8 @@ def licensed_fields(
             title="有效期起",
             section=section,
             headings=(f"{licence}有效期起", "有效期自", "发证日期", "颁证日期"),
+            until=end.key,
+            span=("有效期", f"{licence}有效期", "执业有效期"),
             fixed=BY_RENEWAL,
         ),
         Field(

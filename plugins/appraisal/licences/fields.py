@@ -67,7 +67,7 @@ INSTITUTION = (
         title="资金数额",
         section=MATTER,
         checks=(not_negative,),
-        help="单位：元。",
+        unit="元",
     ),
     Field(
         InstitutionRegistration.out_of_province,

@@ -56,6 +56,7 @@ ARBITRATION_COMMISSION = RecordKind(
             section=REGISTRATION,
             headings=("登记证书号", "登记证编号", "登记证书编号", "登记号"),
             cleaner="identifier",
+            unique=True,
             fixed=BY_CHANGE,
         ),
         past_date_field(
@@ -111,13 +112,13 @@ ARBITRATION_COMMISSION = RecordKind(
             section=REGISTRATION,
             headings=("财产数额（元）", "开办资金", "资金数额"),
             checks=(not_negative,),
-            help="单位：元。",
+            unit="元",
         ),
         Field(
             ArbitrationCommission.term_number,
             title="届次",
             section=GOVERNING,
-            headings=("本届届次", "第几届"),
+            headings=("本届届次", "第几届", "届数", "届别"),
             checks=(not_negative,),
         ),
         Field(
@@ -125,6 +126,8 @@ ARBITRATION_COMMISSION = RecordKind(
             title="任期起",
             section=GOVERNING,
             headings=("本届任期起", "任期开始日期"),
+            until="term_to",
+            span=("任期", "本届任期"),
         ),
         Field(
             ArbitrationCommission.term_to,
@@ -139,6 +142,7 @@ ARBITRATION_COMMISSION = RecordKind(
             title="主任",
             section=GOVERNING,
             headings=("主任姓名", "仲裁委主任", "负责人"),
+            cleaner="name",
             listed=True,
             dated=True,
             width=10,

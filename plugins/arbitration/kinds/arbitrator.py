@@ -94,6 +94,8 @@ ARBITRATOR = RecordKind(
             title="聘期起",
             section=APPOINTMENT,
             headings=("聘任日期", "聘期开始日期", "聘任起始日期", "任期起"),
+            until="term_to",
+            span=("聘期", "任期", "聘任期限", "聘任期", "聘书有效期"),
             fixed=BY_APPOINTMENT,
         ),
         Field(

@@ -99,7 +99,7 @@ GOVERNING_MEMBER = RecordKind(
             GoverningMember.term_number,
             title="届次",
             section=APPOINTMENT,
-            headings=("第几届", "所属届次"),
+            headings=("第几届", "所属届次", "届数", "届别"),
             checks=(not_negative,),
             dated=True,
             listed=True,
@@ -109,6 +109,8 @@ GOVERNING_MEMBER = RecordKind(
             title="任期起",
             section=APPOINTMENT,
             headings=("任职日期", "聘任日期", "任期开始日期"),
+            until="term_to",
+            span=("任期", "聘期", "任职期限"),
         ),
         Field(
             GoverningMember.term_to,

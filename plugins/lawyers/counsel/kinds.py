@@ -82,15 +82,19 @@ def _term_fields(
         past_date_field(
             table.signed_on, "签订日期", ("签约日期", "签订时间", "签约时间", "协议签订日期"), section=TERM
         ),
-        _date(table.starts_on, "起始日期", ("开始日期", "协议起始日", "服务起始日期", "聘期起", "聘任日期")),
+        replace(
+            _date(
+                table.starts_on, "起始日期", ("开始日期", "协议起始日", "服务起始日期", "聘期起", "聘任日期")
+            ),
+            until="valid_until",
+            span=("协议期限", "合同期限", "服务期限", "聘期", "服务期"),
+        ),
         _date(
             table.valid_until,
             "到期日期",
             ("截止日期", "协议到期日", "服务截止日期", "聘期止", "合同到期日", "期满日期"),
         ),
-        Field(
-            table.fee, title=fee, section=TERM, headings=words, help="单位：元／年。", checks=(not_negative,)
-        ),
+        Field(table.fee, title=fee, section=TERM, headings=words, unit="元／年", checks=(not_negative,)),
     )
 
 

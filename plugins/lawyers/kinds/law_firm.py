@@ -127,7 +127,7 @@ LAW_FIRM = RecordKind(
             title="执业责任保险限额",
             section=OPERATION,
             headings=("保险限额", "保险金额", "保额"),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(
@@ -141,7 +141,7 @@ LAW_FIRM = RecordKind(
             title="执业风险基金",
             section=OPERATION,
             headings=("风险基金",),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(
@@ -149,7 +149,7 @@ LAW_FIRM = RecordKind(
             title="事业发展基金",
             section=OPERATION,
             headings=("发展基金",),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(
@@ -157,7 +157,7 @@ LAW_FIRM = RecordKind(
             title="社会保障基金",
             section=OPERATION,
             headings=("社会保障金", "社保基金"),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(

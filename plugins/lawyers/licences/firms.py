@@ -139,7 +139,7 @@ FIRM_APPLICATION = CaseKind(
                 help="有外地律师或者多于表中位置的填写总数。",
                 checks=(not_negative,),
             ),
-            Field(FirmApplication.assets, title="设立资产", help="单位：元。", checks=(not_negative,)),
+            Field(FirmApplication.assets, title="设立资产", unit="元", checks=(not_negative,)),
             Field(FirmApplication.less_developed, title="经济欠发达地区", help="设立分所的适用较低标准。"),
             Field(FirmApplication.address, title="住所"),
             Field(FirmApplication.change_reason, title="申请理由"),

@@ -134,13 +134,15 @@ LAWYER_APPLICATION = CaseKind(
             Field(
                 LawyerApplication.legal_work_years,
                 title="从事法律事务年限",
-                help="公职、公司律师填写，单位：年。",
+                help="公职、公司律师填写。",
+                unit="年",
                 checks=(not_negative,),
             ),
             Field(
                 LawyerApplication.former_years,
                 title="曾任法官、检察官、律师年限",
-                help="公职、公司律师填写，单位：年。",
+                help="公职、公司律师填写。",
+                unit="年",
                 checks=(not_negative,),
             ),
             Field(LawyerApplication.cancel_ground, title="注销情形", codes="lawyers.cancel_ground"),

@@ -30,7 +30,7 @@ def assets_fit_form(values: Mapping[str, Any], context: CheckContext) -> Sequenc
         return ()
     text = (
         f"设立资产 {assets:,} 元，{FIRM_FORM.titles[form]}律师事务所应有 {least:,} 元以上，"
-        "请核对；原表以万元计的，请换算成元。"
+        "请核对；原表以万元计的，请在表头写明“万元”。"
     )
     return (warning("assets_below", text, "assets", f"{FIRM_RULES}{article}"),)
 

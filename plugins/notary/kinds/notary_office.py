@@ -69,6 +69,7 @@ NOTARY_OFFICE = RecordKind(
             headings=("执业证书编号", "公证机构执业证书编号", "执业证书号", "执业许可证号", "许可证号"),
             fixed=BY_CHANGE,
             cleaner="identifier",
+            unique=True,
             checks=(office_licence_no,),
             width=16,
         ),
@@ -114,6 +115,7 @@ NOTARY_OFFICE = RecordKind(
             title="负责人",
             section=LICENCE,
             headings=("主任", "公证处主任", "机构负责人", "负责人姓名"),
+            cleaner="name",
             listed=True,
             fixed=BY_CHANGE,
             width=10,
@@ -212,7 +214,7 @@ NOTARY_OFFICE = RecordKind(
             title="责任保险限额",
             section=INSURANCE,
             headings=("保险限额", "保险金额", "保额"),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(
@@ -220,6 +222,8 @@ NOTARY_OFFICE = RecordKind(
             title="保险起期",
             section=INSURANCE,
             headings=("保险开始日期", "保险起始日期"),
+            until="insured_to",
+            span=("保险期限", "保险期间", "保险期", "保险有效期"),
         ),
         Field(
             NotaryOffice.insured_to,

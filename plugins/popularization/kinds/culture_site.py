@@ -108,7 +108,7 @@ CULTURE_SITE = RecordKind(
             title="面积",
             section=SITE,
             headings=("占地面积", "面积（平方米）", "建筑面积"),
-            help="单位：平方米。",
+            unit="平方米",
             checks=(not_negative,),
         ),
         past_date_field(
@@ -141,7 +141,7 @@ CULTURE_SITE = RecordKind(
             title="投入资金",
             section=UPKEEP,
             headings=("建设资金", "资金投入", "投资额"),
-            help="单位：元。",
+            unit="元",
             checks=(not_negative,),
         ),
         Field(CultureSite.opening_hours, title="开放时间", section=UPKEEP, headings=("开放时段",)),
@@ -150,6 +150,7 @@ CULTURE_SITE = RecordKind(
             title="年接待人次",
             section=UPKEEP,
             headings=("接待人次", "年参观人次", "参观人数"),
+            unit="人次",
             checks=(not_negative,),
         ),
         past_date_field(

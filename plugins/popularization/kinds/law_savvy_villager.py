@@ -128,6 +128,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
             title="联系户数",
             section=TRAINING,
             headings=("包联户数", "服务户数"),
+            unit="户",
             checks=(not_negative,),
         ),
         status_field("popularization.villager_status", ("人员状态", "在岗状态", "履职状态"), title="状态"),

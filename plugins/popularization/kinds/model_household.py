@@ -65,6 +65,7 @@ MODEL_HOUSEHOLD = RecordKind(
             title="家庭人口",
             section=VILLAGE,
             headings=("人口数", "家庭人口数"),
+            unit="人",
             checks=(not_negative,),
         ),
         Field(

@@ -120,7 +120,7 @@ VOLUNTEER = RecordKind(
             title="累计服务时长",
             section=SERVICE,
             headings=("服务时长", "服务小时", "服务时数"),
-            help="单位：小时。",
+            unit="小时",
             checks=(not_negative,),
         ),
         past_date_field(Volunteer.left_on, "退出日期", ("退出时间", "注销日期"), section=STATE),

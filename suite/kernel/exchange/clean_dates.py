@@ -7,10 +7,11 @@ import math
 import re
 from typing import Any
 
-from suite.contract.problems import Severity
+from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
 
 DATE_AMBIGUOUS = "date_ambiguous"
+DATE_INCOMPLETE = "date_incomplete"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SERIALS = range(10_000, 73_416)
 """Spreadsheet serials taken for dates: 1927-05-18 to 2100-12-31. Smaller ones are rather years or slips."""
@@ -77,7 +78,7 @@ def _from_text(text: str, given: str, from_1904: bool) -> Cleaned:
     if found := _CHINESE.fullmatch(text):
         year = "".join(_DIGITS[char] for char in found[1])
         if found[2] and found[3]:
-            return _date(year, str(_chinese_number(found[2])), str(_chinese_number(found[3])), given)
+            return _date(year, str(chinese_number(found[2])), str(chinese_number(found[3])), given)
         return _incomplete(given)
     if _YEAR.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
         return _incomplete(given)
@@ -130,10 +131,8 @@ def serial_day(number: float, from_1904: bool) -> dt.date | None:
 
 
 def _incomplete(given: str) -> Cleaned:
-    return Cleaned(
-        None,
-        problem("date_incomplete", f"日期“{given[:30]}”不完整，缺少月或日，请补全为如 2021-03-05 的日期。"),
-    )
+    told = f"日期“{given[:30]}”不完整，缺少月或日，请补全为如 2021-03-05 的日期。"
+    return Cleaned(None, (Problem(code=DATE_INCOMPLETE, text=told, data={"given": given[:30]}),))
 
 
 def _invalid(given: str) -> Cleaned:
@@ -146,7 +145,7 @@ def _invalid(given: str) -> Cleaned:
     )
 
 
-def _chinese_number(text: str) -> int:
+def chinese_number(text: str) -> int:
     """一 … 三十一, also 元 and 正 for the first month, 廿 and 卅 for the tens."""
     if text in ("元", "正"):
         return 1

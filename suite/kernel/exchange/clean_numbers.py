@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from suite.contract.problems import Severity
+from suite.kernel.exchange.clean_dates import chinese_number
 from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
 from suite.kernel.exchange.damage import (
     EXACT_DIGITS,
@@ -22,6 +23,11 @@ from suite.kernel.registry.identifiers.resident import check_digit, check_reside
 from suite.kernel.registry.identifiers.verdict import is_digits, normalise
 
 _UNIT = re.compile(r"(?<=\d)\s*[人名家所件次个年岁元位周小时分]{1,2}$")
+#: 第六届, 第6届, 6届; 六, 六人. What is counted in days or years of its own (六月) is no number.
+_ORDINAL = re.compile(
+    r"第 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?[届次期任批]?"
+    r"|(\d{1,3}|[一二三四五六七八九十]{1,3}) ?[届次期任批人名家个件户]?"
+)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([Ee][+-]?\d{1,2})?")
 _MOBILE = re.compile(MOBILE, re.ASCII)
@@ -50,11 +56,14 @@ def clean_decimal(value: Any) -> Cleaned:
 
 
 def clean_integer(value: Any) -> Cleaned:
-    """A whole number as int; 3.0 is one, 3.5 is not."""
+    """A whole number as int; 3.0 is one, 3.5 is not; 六 and 第六届 are."""
     cleaned = clean_decimal(value)
     number = cleaned.value
     if number is None:
-        return cleaned
+        ordinal = _ORDINAL.fullmatch(as_text(value)) if cleaned.problems and isinstance(value, str) else None
+        counted = (ordinal[1] or ordinal[2]) if ordinal else ""
+        whole = int(counted) if is_digits(counted) else chinese_number(counted) if counted else 0
+        return Cleaned(whole) if whole else cleaned
     if number != number.to_integral_value():
         return Cleaned(None, problem("number_not_whole", f"“{as_text(value)[:30]}”不是整数，请填整数。"))
     return Cleaned(int(number))

@@ -34,6 +34,10 @@ _DESTROYED = re.compile("[?？\ufffd□■〓]")
 _NO_NAMES = frozenset({"同上", "同前", "不详", "未知", "待定", "待补", "空", "空缺", "〃", "″", "ditto"})
 NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
 """Finds what is no name among texts of letters only."""
+#: Signs that refer to a note below the table, and a point that stands for one.
+_MARK = re.compile("[*＊★☆▲△▼▽◆◇※#＃^†‡]|^·|·$")
+#: A remark in brackets behind the name; one sign tells namesakes apart (大, 女, 一).
+_REMARK = re.compile(r"[(（〔\[【].*[)）〕\]】]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\D+\d{1,2}")
 
@@ -112,14 +116,29 @@ def clean_own_name(value: Any) -> Cleaned:
     cleaned = clean_name(value)
     if cleaned == EMPTY and (text := as_text(value)):
         return Cleaned(text, problem("name_missing", f"“{text}”不是名称，请填写名称本身。"))
+    name = cleaned.value
+    if isinstance(name, str) and not cleaned.problems and (found := _MARK.search(name)):
+        told = f"“{name[:40]}”里有标记“{found[0]}”，请去掉标记，它所说明的内容填到各自的列。"
+        return Cleaned(name, problem("name_marked", told))
     return cleaned
 
 
 def clean_person_name(value: Any) -> Cleaned:
-    """The name of a natural person: no digit stands in it, but where offices number namesakes (王伟2)."""
+    """The name of a natural person: no digit stands in it, but where offices number namesakes (王伟2).
+
+    A remark in brackets is no part of a name either, but where it is one sign that tells namesakes apart.
+    """
     cleaned = clean_own_name(value)
     name = cleaned.value
-    if not isinstance(name, str) or cleaned.problems or not _DIGIT.search(name):
+    if not isinstance(name, str) or cleaned.problems:
+        return cleaned
+    if remark := _REMARK.search(name):
+        if len(remark[0]) <= len("（大）"):
+            told = f"姓名“{name[:40]}”带有括注，如是为区分同名的人所加，请核对是否去掉。"
+            return Cleaned(name, problem("name_remarked", told, Severity.WARNING))
+        told = f"姓名“{name[:40]}”里有括注，请只填姓名，括注的内容填到各自的列。"
+        return Cleaned(name, problem("name_remarked", told))
+    if not _DIGIT.search(name):
         return cleaned
     if _NUMBERED.fullmatch(name):
         told = f"姓名“{name[:40]}”末尾有数字，如是为区分同名的人所加，请核对是否去掉。"

@@ -26,13 +26,15 @@ from suite.kernel.exchange.cleaning import (
     code_set_cleaner,
 )
 from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
-from suite.kernel.exchange.header import Header, normalise_headings
+from suite.kernel.exchange.header import Header, Headings, normalise_headings
 from suite.kernel.exchange.linking import VILLAGE, LinkIndex, district_meant, resolve_links
 from suite.kernel.exchange.merged import MergedCells
+from suite.kernel.exchange.ranges import NO_SPANS, Span, split_column
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.exchange.short_names import without_place
 from suite.kernel.exchange.swapped import SAMPLE, swapped
+from suite.kernel.exchange.units import NO_CONVERSIONS, Conversion, in_unit, sister_headings
 from suite.loader.catalog import Catalog
 
 #: Pseudo field of the column that names a link's own body (a village's township).
@@ -73,17 +75,19 @@ class Cells:
     swapped: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
 
-def headings_of(kind: RecordKind) -> dict[str, str]:
+def headings_of(kind: RecordKind) -> Headings:
     """Every heading that may stand over a column of this kind → field key."""
     synonyms: dict[str, str] = {}
     for field in kind.fields:
         for heading in (field.title, *field.headings):
             synonyms.setdefault(heading, field.key)
     for field in kind.fields:
+        for heading in sister_headings(field, (field.title, *field.headings)):
+            synonyms.setdefault(heading, field.key)
         if field.type is FieldType.LINK and VILLAGE in field.links:
             for heading in PARENT_HEADINGS:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
-    return normalise_headings(synonyms)
+    return normalise_headings(synonyms, {field.key: field.type for field in kind.fields})
 
 
 def cleaner_of(
@@ -147,8 +151,14 @@ def read_cells(
     districts: Mapping[str, str],
     links: Mapping[str, LinkIndex],
     repairs: Repairs = NO_REPAIRS,
+    units: Mapping[int, Conversion] = NO_CONVERSIONS,
+    spans: Mapping[int, Span] = NO_SPANS,
 ) -> Cells:
-    """Clean the mapped columns of the rows that are taken. `fields`: place in the row → field key."""
+    """Clean the mapped columns of the rows that are taken. `fields`: place in the row → field key.
+
+    `units`: place in the row → how a column of another unit than its field's is converted. `spans`: place →
+    the two fields of a column of ranges.
+    """
     cells = Cells(rows=rows, values={}, problems=[])
     parents: dict[str, list[Any]] = {}
     raw = [sheet.rows[index] for index in rows]
@@ -169,6 +179,13 @@ def read_cells(
             cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
             cells.problems += _lost(sheet, rows, place, key, mended, lost)
             continue
+        if place in spans:
+            span = spans[place]
+            ends = split_column(column, span)
+            cells.values[span.end], problems = clean_column(
+                ends, partial(clean_date, from_1904=sheet.from_1904)
+            )
+            cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
         field = kind.by_key[key]
         if field.sensitive:
             cells.masked += _unmask(column)
@@ -179,6 +196,8 @@ def read_cells(
         )
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
+        if field.unit or place in units:
+            cleaner = in_unit(field, cleaner, units.get(place))
         cells.values[key], problems = clean_column(column, cleaner, PLAIN.get(cleaner))
         if cleaner is clean_identifier:
             problems += lost_digits(cells.values[key])

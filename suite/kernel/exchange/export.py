@@ -132,7 +132,7 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
         if field.required:
             cell.fill = PatternFill("solid", fgColor="FBF0DC")
         several = "可填多项，用顿号隔开" if field.type is FieldType.CODES else ""
-        words = "；".join(part for part in ("必填" if field.required else "", several, field.help) if part)
+        words = "；".join(part for part in ("必填" if field.required else "", several, field.hint) if part)
         if words:
             cell.comment = Comment(words, "名册模板")
         letters = get_column_letter(column)

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+from suite.contract.declarations import FieldType
 from suite.kernel.exchange.cleaned import as_text
+from suite.kernel.exchange.units import without_unit
 
 LOOK_ROWS = 30
 """How far down a header is looked for; title blocks of real sheets take at most a dozen rows."""
 _FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+#: Signs between words, and a word that says nothing.
+_NO_WORD = re.compile(r"[\W_]|的")
+ASKED = "是否"
+_ASKS = re.compile(f"{ASKED}(?:为|属于|是)?(?=..)")
+_PLACED = re.compile("^(?:所在|所属)(?=..)")
+#: What stands for usual last words, and these words: 登记日期 is 登记时间.
+_ENDINGS = (
+    ("日期", re.compile("(?:年月日|日期|时间|日)$")),
+    ("号", re.compile("(?:号码|编号|号)$")),
+    ("", re.compile("(?:名称|全称|全名)$")),
+)
+#: So many characters must stand before a last word that is put for another.
+_FEWEST = 2
+#: The words that may stand for one another in headings of a type; all others have none.
+_WORDS_OF: Mapping[FieldType | None, tuple[str, ...]] = MappingProxyType(
+    {
+        FieldType.DATE: ("", "日期"),
+        FieldType.TEXT: ("", "号"),
+        FieldType.BOOLEAN: ("", ASKED),
+    }
+)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 
 
@@ -74,17 +98,55 @@ def _normal_text(text: str) -> str:
     return plain.strip("*:").casefold()
 
 
-def normalise_headings(synonyms: Mapping[str, str]) -> dict[str, str]:
-    """The mapping heading → field key, keyed as `find_header` wants it; the first of equals wins."""
-    normal: dict[str, str] = {}
+class Headings(dict[str, str]):
+    """Normalised heading → field key. `alike`: what tells headings apart that differ in a usual word only.
+
+    What is alike for two fields is left out there: these are known by their exact headings alone.
+    """
+
+    alike: Mapping[str, str] = MappingProxyType({})
+
+
+def normalise_headings(
+    synonyms: Mapping[str, str], types: Mapping[str, FieldType] = MappingProxyType({})
+) -> Headings:
+    """The mapping heading → field key, keyed as `find_header` wants it; the first of equals wins.
+
+    `types`: field key → type, by which usual words of its headings (日期, 时间) stand for one another.
+    """
+    normal = Headings()
     for heading, field in synonyms.items():
         normal.setdefault(normalise_heading(heading), field)
+    alike: dict[str, set[str]] = {}
+    for heading, field in normal.items():
+        form, word = likeness(heading)
+        if types.get(field) is FieldType.BOOLEAN and not form.startswith(ASKED):
+            form = ASKED + form
+        # What the type does not bear out stands in the way of others all the same.
+        borne = word in _WORDS_OF.get(types.get(field), ("",))
+        alike.setdefault(form, set()).update((field,) if borne else (field, ""))
+    normal.alike = {form: min(fields) for form, fields in alike.items() if len(fields) == 1} if types else {}
     return normal
+
+
+@lru_cache(maxsize=4096)
+def likeness(normal: str) -> tuple[str, str]:
+    """What a normalised heading says with one word in the place of its likes, and that word."""
+    plain = _NO_WORD.sub("", without_unit(_BRACKETS.sub("", normal)))
+    asks = _ASKS.match(plain)
+    if asks:
+        return f"{ASKED}{plain[asks.end() :]}", ASKED
+    rest = _PLACED.sub("", plain)
+    for word, ending in _ENDINGS:
+        found = ending.search(rest)
+        if found is not None and found.start() >= _FEWEST:
+            return f"{rest[: found.start()]}{word}", word
+    return rest, ""
 
 
 def find_header(
     rows: Sequence[Sequence[Any]],
-    synonyms: Mapping[str, str],
+    synonyms: Headings,
     *,
     required: Collection[str] = (),
     first_row_number: int = 1,
@@ -92,7 +154,7 @@ def find_header(
 ) -> Header | None:
     """The header among the first rows: where most fields are named, on one row or on two.
 
-    `synonyms`: normalised heading (see `normalise_headings`) → field key. In a header of two rows the
+    `synonyms`: see `normalise_headings`. In a header of two rows the
     upper heading reaches over the empty cells to its right, and a lower one is looked up with it first
     ("联系方式" over "电话"). Fewer than two fields are no header, except in a table of one or two columns.
     """
@@ -127,8 +189,9 @@ def _header(columns: list[Column], numbers: tuple[int, ...], first: int, require
     )
 
 
-def _columns(lines: Sequence[Sequence[Any]], synonyms: Mapping[str, str], first_column: int) -> list[Column]:
+def _columns(lines: Sequence[Sequence[Any]], synonyms: Headings, first_column: int) -> list[Column]:
     columns: list[Column] = []
+    alike: dict[int, str] = {}
     over = ""
     upper, lower = lines[0], lines[1] if len(lines) > 1 else ()
     for index in range(max(map(len, lines))):
@@ -136,14 +199,21 @@ def _columns(lines: Sequence[Sequence[Any]], synonyms: Mapping[str, str], first_
         under = _heading(lower, index)
         over = own or over
         if not under:
-            heading, field = own, _look_up(own, synonyms)
+            heading, texts = own, [own]
         elif over:
-            heading = f"{over}/{under}"
-            field = _look_up(over + under, synonyms) or _look_up(under, synonyms)
+            heading, texts = f"{over}/{under}", [over + under, under]
         else:
-            heading, field = under, _look_up(under, synonyms)
+            heading, texts = under, [under]
+        field = _first(_look_up, texts, synonyms)
+        if field is None and (like := _first(_look_like, texts, synonyms)) is not None:
+            alike[len(columns)] = like
         if heading:
             columns.append(Column(index=index, number=first_column + index, heading=heading, field=field))
+    # A field that one column names exactly is that column's.
+    exact = {column.field for column in columns}
+    for place, field in alike.items():
+        if field not in exact:
+            columns[place] = replace(columns[place], field=field)
     return columns
 
 
@@ -153,19 +223,29 @@ def _heading(row: Sequence[Any], index: int) -> str:
     return as_text(value) if isinstance(value, str) and len(value) <= 100 else ""
 
 
-def named_by(headings: Sequence[str], synonyms: Mapping[str, str]) -> set[str]:
+def named_by(headings: Sequence[str], synonyms: Headings) -> set[str]:
     """The fields that headings name, as `Column.heading` writes those of one row or two."""
     found: set[str] = set()
     for heading in headings:
-        for text in (heading, heading.replace("/", ""), heading.rpartition("/")[2]):
-            field = _look_up(text, synonyms)
-            if field is not None:
-                found.add(field)
-                break
+        texts = (heading, heading.replace("/", ""), heading.rpartition("/")[2])
+        field = _first(_look_up, texts, synonyms) or _first(_look_like, texts, synonyms)
+        if field is not None:
+            found.add(field)
     return found
 
 
-def _look_up(heading: str, synonyms: Mapping[str, str]) -> str | None:
+def _first(
+    look: Callable[[str, Headings], str | None], texts: Sequence[str], synonyms: Headings
+) -> str | None:
+    return next((field for text in texts if (field := look(text, synonyms)) is not None), None)
+
+
+def _look_like(heading: str, synonyms: Headings) -> str | None:
+    """The field whose heading differs in a usual word only; asked where none is named exactly."""
+    return synonyms.alike.get(likeness(normalise_heading(heading))[0]) if synonyms.alike else None
+
+
+def _look_up(heading: str, synonyms: Headings) -> str | None:
     normal = normalise_heading(heading)
     if not normal:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ from suite.tables import ImportLayout
 
 #: A heading in normal form, and which of its likes it is, from 1.
 Mark = tuple[str, int]
+#: A layout is near when so many of its columns, and this part of them, stand on a sheet.
+FEWEST_IN_COMMON, NEAR = 3, 0.6
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 class Headed(Protocol):
@@ -72,6 +76,22 @@ class KnownLayout:
         placed = marks(columns).items()
         found = {number: self.columns[mark] for number, mark in placed if mark in self.columns}
         return {number: field for number, field in found.items() if field is None or is_target(kind, field)}
+
+    def near_fields(self, kind: RecordKind, columns: Sequence[Headed]) -> dict[int, str]:
+        """Column number → field, for columns that are called alike but for the year."""
+        known = {mark: self.columns[own] for own, mark in _levelled(self.columns).items()}
+        placed = marks(columns)
+        levelled = _levelled(placed.values())
+        found = {number: known.get(levelled[mark]) for number, mark in placed.items()}
+        return {
+            number: field for number, field in found.items() if field is not None and is_target(kind, field)
+        }
+
+    def share(self, columns: Iterable[Headed]) -> tuple[int, float]:
+        """How many of its columns stand among these but for the year, and which part of it they are."""
+        own = set(_levelled(self.columns).values())
+        common = own.intersection(_levelled(marks(columns).values()).values())
+        return len(common), len(common) / max(len(own), 1)
 
     def repairs(self, sheet: str, columns: Sequence[Headed]) -> Repairs:
         """The repairs of whole columns that were remembered."""
@@ -164,6 +184,31 @@ def readable_layouts(
 def layout_for(layouts: Mapping[str, KnownLayout], columns: Iterable[Headed]) -> KnownLayout | None:
     """The layout of these headings, where one was learned."""
     return layouts.get(signature(heading for heading, _ in marks(columns).values())) if layouts else None
+
+
+def nearest_layout(layouts: Iterable[KnownLayout], columns: Sequence[Headed]) -> KnownLayout | None:
+    """The learned layout of which most stands on a sheet, of equals the latest; None where none is near.
+
+    Senders add a column, drop one, or write another year: what they taught is proposed all the same.
+    """
+    shares = ((layout, layout.share(columns)) for layout in layouts)
+    near = [
+        (share, layout.confirmed_at, layout.id, layout)
+        for layout, (common, share) in shares
+        if common >= FEWEST_IN_COMMON and share >= NEAR
+    ]
+    return max(near, key=lambda one: one[:3])[3] if near else None
+
+
+def _levelled(given: Iterable[Mark]) -> dict[Mark, Mark]:
+    """What names each column with its year taken out; those that are alike then are told by their order."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for heading, which in sorted(given):
+        plain = _YEAR.sub("#", heading)
+        seen[plain] += 1
+        found[heading, which] = (plain, seen[plain])
+    return found
 
 
 def _read(row: ImportLayout) -> KnownLayout:

@@ -24,7 +24,8 @@ _SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
 _CLASSES = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_CLASS_OF_ROWS = re.compile(r"(?:^|\s)(?:tr)?\.([\w-]+)$", re.IGNORECASE)
+_COLUMNS = re.compile(r"""\bspan\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
+_CLASS_OF_PARTS = re.compile(r"(?:^|\s)(tr|td|th|col)?\.([\w-]+)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSHOWN = frozenset({"script", "style", "title", "xml", "noscript"})
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "li", "br"})
@@ -34,16 +35,20 @@ _DEEPEST = 20
 
 @dataclass(kw_only=True)
 class Page:
-    """The rows of a page as one sheet, numbered from 1 in `merged` and `hidden_rows`."""
+    """The rows of a page as one sheet; they and their columns are numbered from 1."""
 
     rows: list[tuple[str, ...]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 @dataclass(kw_only=True)
 class _Table:
-    """A table that is open: its row, the cell in it, and the columns that cells above still span."""
+    """A table that is open: its row, the cell in it, and the columns that cells above still span.
+
+    `columns`: how many columns its <col> elements have named.
+    """
 
     row: list[str] | None = None
     cell: list[str] | None = None
@@ -51,6 +56,8 @@ class _Table:
     hidden: bool = False
     classes: tuple[str, ...] = ()
     held_tables: bool = False
+    columns: int = 0
+    unseen: bool = False
     spanned: dict[int, int] = field(default_factory=dict)
     below: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -83,7 +90,9 @@ class _Scanner:
         self._tables: list[_Table] = []
         self._outside: list[str] = []
         self._cells = 0
-        self._hidden_classes: set[str] = set()
+        self._hidden_row_classes: set[str] = set()
+        self._hidden_column_classes: set[str] = set()
+        self._known: dict[str, bool] = {}
         self._classed: dict[int, tuple[str, ...]] = {}
 
     def read(self, text: str) -> Page:
@@ -114,17 +123,24 @@ class _Scanner:
             self._tag("table", True, "")
         self._flush()
         self._page.hidden_rows.update(
-            number for number, classes in self._classed.items() if self._hidden_classes.intersection(classes)
+            number
+            for number, classes in self._classed.items()
+            if self._hidden_row_classes.intersection(classes)
         )
         return self._page
 
     def _style(self, rules: str) -> None:
-        """Note the classes of rows that a style sheet hides."""
+        """Note the classes of rows, cells and columns that a style sheet hides."""
+        self._known.clear()
         for rule in rules.split("}"):
             selectors, _, said = rule.partition("{")
             if _HIDDEN.search(said):
-                found = (_CLASS_OF_ROWS.search(selector.strip()) for selector in selectors.split(","))
-                self._hidden_classes.update(match[1] for match in found if match)
+                for selector in selectors.split(","):
+                    found = _CLASS_OF_PARTS.search(selector.strip())
+                    if found and (found[1] or "tr").lower() == "tr":
+                        self._hidden_row_classes.add(found[2])
+                    if found and (found[1] or "td").lower() != "tr":
+                        self._hidden_column_classes.add(found[2])
 
     def _text(self, text: str) -> None:
         if text:
@@ -150,18 +166,31 @@ class _Scanner:
             if not closing:
                 table.row = []
                 table.hidden = bool(_HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(attributes))
-                classes = _CLASSES.search(attributes) if attributes else None
-                table.classes = (
-                    tuple((classes[1] or classes[2] or classes[3] or "").split()) if classes else ()
-                )
+                table.classes = _classes_in(attributes)
         elif name in ("td", "th"):
             self._end_cell(table)
             if not closing:
                 table.row = [] if table.row is None else table.row
                 table.cell = []
                 table.spans = _spans(attributes) if attributes else (1, 1)
+                table.unseen = bool(attributes) and self._unseen(attributes)
+        elif name == "col" and not closing:
+            first, table.columns = table.columns, table.columns + max(_columns(attributes), 1)
+            if self._unseen(attributes):
+                self._hide(first, min(table.columns, self._limits.columns))
         elif name in _BLOCKS and table.cell:
             table.cell.append("\0")
+
+    def _unseen(self, attributes: str) -> bool:
+        """Whether a cell or column is hidden by itself or by a class that the style sheet hides."""
+        if attributes not in self._known:
+            own = _HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(attributes)
+            classes = self._hidden_column_classes.intersection(_classes_in(attributes))
+            self._known[attributes] = bool(own or classes)
+        return self._known[attributes]
+
+    def _hide(self, first: int, last: int) -> None:
+        self._page.hidden_columns.update(range(first + 1, last + 1))
 
     def _begin_table(self, around: _Table | None) -> None:
         if len(self._tables) >= _DEEPEST:
@@ -186,6 +215,8 @@ class _Scanner:
         if left + columns > self._limits.columns:
             raise _too_large(f"第 {len(self._page.rows) + 1} 行超过上限 {self._limits.columns} 列")
         table.row += [value, *[""] * (columns - 1)]
+        if table.unseen and not table.hidden:
+            self._hide(left, left + columns)
         if rows > 1:
             table.below.append((left, columns, rows))
 
@@ -229,6 +260,17 @@ def _pass_spanned(row: list[str], spanned: dict[int, int]) -> None:
     """Leave out the columns that a cell above reaches down into."""
     while spanned.get(len(row), 0) > 0:
         row.append("")
+
+
+def _classes_in(attributes: str) -> tuple[str, ...]:
+    found = _CLASSES.search(attributes) if attributes else None
+    return tuple((found[1] or found[2] or found[3] or "").split()) if found else ()
+
+
+def _columns(attributes: str) -> int:
+    """For how many columns a <col> stands."""
+    found = _COLUMNS.search(attributes)
+    return int(found[1]) if found else 1
 
 
 def _spans(attributes: str) -> tuple[int, int]:

@@ -17,10 +17,17 @@ from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.grades.taking import compare_grades
 from suite.kernel.exchange.header import Header, find_header
-from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
+from suite.kernel.exchange.layouts import (
+    KnownLayout,
+    known_layouts,
+    layout_for,
+    nearest_layout,
+    remembered_values,
+)
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
 from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
+from suite.kernel.exchange.part_births import take_days
 from suite.kernel.exchange.previewed import (
     CHANGED,
     HELD,
@@ -36,10 +43,12 @@ from suite.kernel.exchange.previewed import (
     SheetPreview,
     file_hash_of,
 )
+from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.units import Conversion, conversions, unit_notices
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
@@ -94,16 +103,23 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             notices += hidden_and_unread(sheet, reason)
             continue
         learned = layout_for(layouts, header.columns)
-        proposed = learned.fields(kind, header.columns) if learned is not None else {}
+        near = nearest_layout(layouts.values(), header.columns) if learned is None else None
+        proposed = _proposed(kind, header, learned, near)
         fields = _mapped(header, request, sheet, proposed)
+        spans = spans_in(kind, sheet, header, fields)
+        fields = begins(fields, spans)
+        units = _units(kind, sheet, header, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
             header_rows=header.rows,
-            columns=_matches(header, fields, request, sheet, proposed),
+            columns=_matches(header, fields, request, sheet, proposed, units, spans, learned),
             learned=learned,
+            near=near if proposed else None,
         )
-        lacks = [kind.by_key[key].title for key in lacking(kind, set(fields.values()))]
+        lacks = [
+            kind.by_key[key].title for key in lacking(kind, {*fields.values(), *also_read(spans.values())})
+        ]
         # Who maps columns by hand, now or the last time, has decided what the sheet is.
         other = None if request.columns or learned else templates.looks_like(kind, header, complete=not lacks)
         if other is not None or (lacks and not _can_match(kind, fields)):
@@ -122,9 +138,14 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
             notices += _learned_notices(sheet, header, fields, learned)
+        if near is not None and proposed:
+            notices.append(_near_notice(sheet, found, near))
         taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
-        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs)
+        cells = read_cells(
+            kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units, spans
+        )
+        notices += unit_notices(sheet.name, units)
         notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
         if cells.masked:
             text = f"工作表“{sheet.name}”有 {cells.masked} 个号码是遮盖的，未采用，名册中的号码不变。"
@@ -173,13 +194,27 @@ def _read(request: ImportRequest) -> ReadFile:
     return ReadFile(book=book, file_hash=file_hash_of(request.path))
 
 
+def _proposed(
+    kind: RecordKind, header: Header, learned: KnownLayout | None, near: KnownLayout | None
+) -> dict[int, str | None]:
+    """Column number → field as the sender's layout has it; a near one only where nothing is recognised."""
+    if learned is not None:
+        return learned.fields(kind, header.columns)
+    own = set(header.fields.values())
+    free = {column.number for column in header.columns if column.field is None}
+    found = near.near_fields(kind, header.columns) if near is not None else {}
+    return {number: field for number, field in found.items() if number in free and field not in own}
+
+
 def _mapped(
     header: Header, request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
 ) -> dict[int, str]:
     """Place in the row → field key, with the columns that were learned or that a person mapped by hand."""
     fields = dict(header.fields)
-    wanted = {**proposed, **{at: key for (name, at), key in request.columns.items() if name == sheet.name}}
-    for column in header.columns:
+    by_hand = {at: key for (name, at), key in request.columns.items() if name == sheet.name}
+    wanted = {**proposed, **by_hand}
+    # What a person says last takes a field from whoever has it.
+    for column in sorted(header.columns, key=lambda column: column.number in by_hand):
         if column.number in wanted:
             fields.pop(column.index, None)
             key = wanted[column.number]
@@ -195,13 +230,18 @@ def _matches(
     request: ImportRequest,
     sheet: Sheet,
     proposed: Mapping[int, str | None],
+    units: Mapping[int, Conversion],
+    spans: Mapping[int, Span],
+    learned: KnownLayout | None,
 ) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
 
     def source(number: int) -> ColumnSource:
         if (sheet.name, number) in request.columns:
             return ColumnSource.PERSON
-        return ColumnSource.LEARNED if number in proposed else ColumnSource.HEADING
+        if number not in proposed:
+            return ColumnSource.HEADING
+        return ColumnSource.LEARNED if learned is not None else ColumnSource.PROPOSED
 
     return tuple(
         ColumnMatch(
@@ -210,8 +250,21 @@ def _matches(
             field=fields.get(column.index),
             duplicate=column.index in repeated and column.index not in fields,
             source=source(column.number),
+            unit=units.get(column.index),
+            span=spans.get(column.index),
         )
         for column in header.columns
+    )
+
+
+def _units(
+    kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str]
+) -> dict[int, Conversion]:
+    """Place in the row → how its numbers become the field's, for the columns kept in another unit."""
+    return conversions(
+        {index: kind.by_key[key] for index, key in fields.items() if key in kind.by_key},
+        {column.index: column.heading for column in header.columns},
+        sheet.rows[: header.rows[0] - sheet.first_row_number],
     )
 
 
@@ -238,6 +291,16 @@ def _learned_notices(
         text = f"工作表“{sheet.name}”沿用上次记住的全列改正，改正后的值见预览。"
         found.append(_notice("learned_repairs", text))
     return found
+
+
+def _near_notice(sheet: Sheet, found: SheetPreview, near: KnownLayout) -> Problem:
+    """Which columns are read by a layout of other headings: to be looked at."""
+    headings = [column.heading for column in found.columns if column.source is ColumnSource.PROPOSED]
+    return _notice(
+        "near_layout",
+        f"工作表“{sheet.name}”的表头与“{near.sender}”上次的相近而不全相同，以下列拟照那次的对应读取，请核对："
+        f"{'、'.join(headings)}。",
+    )
 
 
 def _notice(code: str, text: str) -> Problem:
@@ -277,6 +340,7 @@ def _compare(
     A row whose record is `known` (sheet, row) did not find it by what it says, and cannot contradict that.
     """
     work.progress("比对名册", 0, len(rows))
+    take_days(kind, rows, work.today)
     match_rows(kind, rows, work)
     hold_repeated(kind, rows)
     sound = [row for row in rows if not _held(row)]

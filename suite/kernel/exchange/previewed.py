@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from suite.contract.problems import Problem
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
 from suite.kernel.exchange.columns import PARENT
+from suite.kernel.exchange.ranges import Span
 from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.exchange.units import Conversion
 from suite.kernel.registry.edits import Checked
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
 #: Over the column that says what is wrong with a row, where held rows went back to the sender.
 PROBLEMS_HEADING = "问题"
+#: Over a column that only numbers the rows.
+COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,22 +83,32 @@ class ColumnSource(StrEnum):
     HEADING = "heading"
     PERSON = "person"
     LEARNED = "learned"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMatch:
-    """One column of a sheet: number and heading as shown, the field it goes to, None where to none."""
+    """One column of a sheet: number and heading as shown, the field it goes to, None where to none.
+
+    `unit`: how its numbers become the field's, where it is kept in another unit. `span`: the two fields of a
+    column of ranges, which is mapped to the first.
+    """
 
     number: int
     heading: str
     field: str | None
     duplicate: bool = False
     source: ColumnSource = ColumnSource.HEADING
+    unit: Conversion | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPreview:
-    """What was made of one sheet. `learned`: the layout by which it was read, where one is known."""
+    """What was made of one sheet. `learned`: the layout by which it was read, where one is known.
+
+    `near`: the layout that is nearest, by which columns are proposed that nothing else recognises.
+    """
 
     sheet: str
     state: str  # read | skipped
@@ -102,6 +116,7 @@ class SheetPreview:
     columns: tuple[ColumnMatch, ...] = ()
     reason: str | None = None
     learned: KnownLayout | None = None
+    near: KnownLayout | None = None
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -170,6 +170,7 @@ def _read_text(name: str, text: str, limits: Limits) -> Sheet:
         name=name,
         rows=_cut_texts(page.rows, limits.text),
         hidden_rows=frozenset(page.hidden_rows),
+        hidden_columns=frozenset(page.hidden_columns),
         merged=page.merged,
     )
 

@@ -33,7 +33,7 @@ from suite.kernel.exchange.results import HELD, NAMES, SAME, TAKEN
 from suite.kernel.exchange.sending import own_uids, remember_uids
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.tables import ForeignUid, RosterExchange, RosterExchangeRow, Subject, SubjectUid
+from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow, Subject, SubjectUid
 
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
@@ -81,7 +81,8 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
     """Read a packet and say what each row would do. `work` reads only.
 
     Rows are matched by the sender's stable ids where these are known, then as any import. Raises
-    FileRefused for what is not an unaltered packet, Refused for one of a stranger with a partner's id.
+    FileRefused for what is not an unaltered packet, Refused for one of a stranger with a partner's id and for
+    one that is older than what was taken already.
     """
     packet = read_packet(path)
     kind = work.catalog.kinds.get(packet.head.kind)
@@ -89,6 +90,8 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         raise refuse("kind.unknown", f"没有种类 {packet.head.kind}，可能缺少对应的插件。")
     work.require(f"{kind.owner}:roster:import")
     partner = partner_of(work.session, packet.head, packet.signature)
+    if partner is not None:
+        _require_newest(work.session, packet.head, partner)
     known = subjects_known(work.session, list(packet.uids.values()))
     request = ImportRequest(
         kind=kind.key,
@@ -103,6 +106,23 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         partner=partner.title if partner is not None else "",
         known_key=partner is not None and partner.public_key is not None,
     )
+
+
+def _require_newest(session: Session, head: PacketHead, partner: Partner) -> None:
+    """Refuse a packet that is older than what was taken of this kind already."""
+    latest = session.scalar(
+        select(func.max(RosterExchange.number)).where(
+            RosterExchange.direction == "in",
+            RosterExchange.kind == head.kind,
+            RosterExchange.partner_id == partner.id,
+        )
+    )
+    if latest is not None and head.number < latest:
+        raise refuse(
+            "exchange.older",
+            f"这是“{partner.title}”的第 {head.number} 次报送，第 {latest} 次已经接收。请使用最近一次的文件。",
+            ProblemKind.FORBIDDEN,
+        )
 
 
 def take(found: PacketPreview) -> TakeRoster:
@@ -136,19 +156,7 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
     kind = work.catalog.kinds[command.kind]
     head = command.head
     partner = known_partner(work, head, command.signature)
-    latest = work.session.scalar(
-        select(func.max(RosterExchange.number)).where(
-            RosterExchange.direction == "in",
-            RosterExchange.kind == kind.key,
-            RosterExchange.partner_id == partner.id,
-        )
-    )
-    if latest is not None and head.number < latest:
-        raise refuse(
-            "exchange.older",
-            f"这是“{partner.title}”的第 {head.number} 次报送，第 {latest} 次已经接收。请使用最近一次的文件。",
-            ProblemKind.FORBIDDEN,
-        )
+    _require_newest(work.session, head, partner)
     imported = work.run(command.rows)
     made = iter(imported.result.get("ids", ()))
     taken: dict[str, int | None] = {

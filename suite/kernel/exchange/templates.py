@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from suite.contract.declarations import RecordKind
 from suite.kernel.exchange.columns import headings_of
-from suite.kernel.exchange.header import Header, find_header, named_by
+from suite.kernel.exchange.header import Header, Headings, find_header, named_by
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.stock.sheet import case_sheets
 from suite.loader.catalog import Catalog
@@ -22,9 +22,9 @@ class Templates:
     """The headings of every kind, for comparing a sheet with them. Costs nothing until it is asked."""
 
     catalog: Catalog
-    _synonyms: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _synonyms: dict[str, Headings] = field(default_factory=dict)
 
-    def synonyms(self, kind: RecordKind) -> Mapping[str, str]:
+    def synonyms(self, kind: RecordKind) -> Headings:
         """Normalised heading → field key of a kind."""
         if kind.key not in self._synonyms:
             self._synonyms[kind.key] = headings_of(kind)

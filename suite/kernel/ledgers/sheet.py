@@ -128,6 +128,7 @@ def _column(ledger: Ledger, column: LedgerColumn) -> Field:
         "listed": column.listed,
         "headings": column.headings,
         "help": column.help,
+        "unit": column.unit,
     }
     if column.kind is ColumnKind.SUBJECT:
         return Field(LedgerSubject.subject_id, links=column.links, several=True, **common)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.declarations import Field, RecordKind
+from suite.contract.declarations import Field, Linked, RecordKind
 from suite.contract.problems import Problem
 from suite.database.among import MOST, among
+from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
@@ -25,6 +26,7 @@ class Target:
     subject_id: int
     kind: str
     name: str
+    main_no: str | None
     profession: str
     district_code: str | None
     association: str | None
@@ -39,6 +41,7 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
                 Subject.id,
                 Subject.kind,
                 Subject.name,
+                Subject.main_no,
                 Subject.profession,
                 Subject.district_code,
                 Subject.association,
@@ -48,6 +51,7 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
                 subject_id=row.id,
                 kind=row.kind,
                 name=row.name,
+                main_no=row.main_no,
                 profession=row.profession,
                 district_code=row.district_code,
                 association=row.association,
@@ -66,6 +70,24 @@ def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Ta
             continue
         if may_read(actor, target.profession, target.district_code, target.association):
             edit.say("name", target.name)
+
+
+def linked_problems(
+    kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target], work: Transaction
+) -> list[Problem]:
+    """What the checks of a kind find between a record and what it points to, as far as that may be read."""
+    found: list[Problem] = []
+    for key, check in kind.link_checks:
+        for edit in edits:
+            target = targets.get(edit.values.get(key) or 0) if edit.changes else None
+            if target is None or not may_read(
+                work.actor, target.profession, target.district_code, target.association
+            ):
+                continue
+            linked = Linked(name=target.name, main_no=target.main_no)
+            told = check(edit.values, linked, work.checks)
+            found += [problem.at(row=edit.place) for problem in told]
+    return found
 
 
 def district_codes(session: Session) -> frozenset[str]:

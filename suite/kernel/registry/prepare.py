@@ -16,6 +16,7 @@ from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
 from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.born import say_births
 from suite.kernel.registry.canonical import canonical, canonical_rows
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -24,7 +25,7 @@ from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
-from suite.kernel.registry.links import name_after, targets_of
+from suite.kernel.registry.links import linked_problems, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
@@ -83,6 +84,7 @@ def prepare(
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
     name_after(kind, edits, targets, work.actor)
+    say_births(kind, edits, work.today)
     problems += place_stays(kind, edits, on, work)
     follow_bodies(kind, edits, targets, work)
     judge = ValueJudge(kind, work, targets)
@@ -102,6 +104,7 @@ def prepare(
                 found += told
         if found:
             problems += [problem.at(row=edit.place) for problem in found]
+    problems += linked_problems(kind, edits, targets, work)
     problems += scope_problems(kind, edits, work)
     problems += number_problems(kind, edits, work)
     problems += hold_problems(kind, edits, work, on)
@@ -272,7 +275,7 @@ def number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
     """What must be unique in its kind is so inside the list and against the roster.
 
     The main identifier, and the columns of the details that have a unique constraint of their own. The
-    constraint itself is for the race between two desks.
+    constraint itself is for the race between two desks. Of what is declared unique without one it is told.
     """
     found: list[Problem] = []
     for field in _unique_fields(kind):
@@ -290,7 +293,10 @@ def number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
                 text = f"“{field.title}”{number} 在本次提交中出现 {times[number]} 次，请核对。"
             else:
                 continue
-            found.append(Problem(code="duplicate", text=text, field=field.key, row=edit.place))
+            severity = Severity.WARNING if field.unique else Severity.ERROR
+            found.append(
+                Problem(code="duplicate", text=text, field=field.key, row=edit.place, severity=severity)
+            )
     return found
 
 
@@ -303,7 +309,7 @@ def _unique_fields(kind: RecordKind) -> list[Field]:
     return [
         field
         for field in kind.fields
-        if field.key == "main_no" or (field.table is kind.details and field.name in alone)
+        if field.key == "main_no" or (field.table is kind.details and (field.unique or field.name in alone))
     ]
 
 

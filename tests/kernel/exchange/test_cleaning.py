@@ -183,6 +183,12 @@ def test_dates_that_are_none(text: Any, code: str) -> None:
         ("-", None),
         ("", None),
         ("1e3", 1000),
+        ("六", 6),
+        ("第六届", 6),
+        ("第 12 届", 12),
+        ("3届", 3),
+        ("第二十一期", 21),
+        ("三人", 3),
     ],
 )
 def test_integers(given_value: Any, number: int | None) -> None:
@@ -198,7 +204,8 @@ def test_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["三", "12-15", "85%", "1.2.3", True, dt.date(2021, 3, 5), math.nan, math.inf, "5万元"]
+    "value",
+    ["六月", "第一、二届", "12-15", "85%", "1.2.3", True, dt.date(2021, 3, 5), math.nan, math.inf, "5万元"],
 )
 def test_numbers_that_are_none(value: Any) -> None:
     assert codes(clean_integer(value)) == ["number_invalid"]
@@ -207,6 +214,29 @@ def test_numbers_that_are_none(value: Any) -> None:
 
 def test_a_fraction_is_no_whole_number() -> None:
     assert codes(clean_integer(3.5)) == ["number_not_whole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("王五*", "name_marked"),
+        ("★赵六", "name_marked"),
+        ("●赵六", "name_marked"),
+        ("王五※", "name_marked"),
+        ("王五（退休）", "name_remarked"),
+        ("王五(已调离)", "name_remarked"),
+    ],
+)
+def test_marks_and_remarks_are_no_part_of_a_persons_name(text: str, code: str) -> None:
+    found = clean_person_name(text).problems
+    assert [(problem.code, problem.severity) for problem in found] == [(code, Severity.ERROR)]
+
+
+def test_one_sign_in_brackets_tells_namesakes_apart_and_bodies_have_brackets() -> None:
+    assert [found.severity for found in clean_person_name("王伟（大）").problems] == [Severity.WARNING]
+    assert not clean_own_name("北京某某（石家庄）律师事务所").problems
+    assert codes(clean_own_name("★某某公证处")) == ["name_marked"]
+    assert not clean_person_name("阿卜杜拉·买买提").problems
 
 
 def test_booleans() -> None:

@@ -243,3 +243,19 @@ def test_encrypted_and_foreign_files(desk: Desk) -> None:
         with pytest.raises(FileRefused) as caught:
             desk.look(content, "名册.xls")
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td>姓名<td style='display:none'>号<td>区<tr><td>甲<td hidden>1<td>x</table>",
+        "<table><col><col span='1' hidden><col><tr><td>姓名<td>号<td>区<tr><td>甲<td>1<td>x</table>",
+        "<table><col/><col style='visibility:collapse'/><tr><td>姓名<td>号<td>区<tr><td>甲<td>1<td>x</table>",
+        "<style>td.no, .x {display:none}</style><table><tr><td>姓名<td class='a no'>号<td>区"
+        "<tr><td>甲<td class=no>1<td>x</table>",
+    ],
+)
+def test_hidden_columns_of_a_page_are_told_and_read(table: str) -> None:
+    page = read_markup(table, Limits())
+    assert page.rows == [("姓名", "号", "区"), ("甲", "1", "x")]
+    assert (page.hidden_columns, page.hidden_rows) == ({2}, set())

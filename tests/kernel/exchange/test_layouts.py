@@ -76,6 +76,54 @@ def test_the_next_file_of_a_sender_is_read_as_the_last_one(
     assert {column.source for column in other.sheets[0].columns} == {ColumnSource.HEADING}
 
 
+YEARLY = ("姓名", "执业证号", "类别x", "2025年度考核备考", "执业日", "旧备注")
+
+
+def test_the_nearest_layout_is_proposed_where_the_headings_changed(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    chosen = {("表", 3): "category", ("表", 4): "first_practice_on", ("表", 5): None}
+    first = book(
+        tmp_path / "甲区.xlsx", ("甲一", practice_no(1), "专职", "2012-04-03", "", ""), headings=YEARLY
+    )
+    suite_on_sqlite.run(accept(look(suite_on_sqlite, admin, first, columns=chosen)), admin)
+
+    later = ("签字", "类别x", "姓名", "执业证号", "2026年度考核备考", "民族")
+    second = book(
+        tmp_path / "b.xlsx", ("", "专职", "甲二", practice_no(2), "2013-06-05", "汉族"), headings=later
+    )
+    found = look(suite_on_sqlite, admin, second)
+    sheet = found.sheets[0]
+    assert sheet.learned is None
+    assert sheet.near is not None
+    assert sheet.near.sender == "甲区"
+    assert [(column.field, column.source.value) for column in sheet.columns] == [
+        (None, "heading"), ("category", "proposed"), ("name", "heading"), ("main_no", "heading"),
+        ("first_practice_on", "proposed"), ("ethnicity", "heading"),
+    ]  # fmt: skip
+    assert found.rows[0].values["category"] == "full_time"
+    [told] = [notice.text for notice in found.notices if notice.code == "near_layout"]
+    assert told.endswith("请核对：类别x、2026年度考核备考。")
+
+    by_hand = look(suite_on_sqlite, admin, second, columns={("表", 1): "category"})
+    assert [column.field for column in by_hand.sheets[0].columns][:2] == ["category", None]
+
+
+def test_a_near_layout_never_takes_what_the_headings_say_themselves(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    chosen = {("表", 3): "category", ("表", 5): None}
+    first = book(tmp_path / "甲区.xlsx", ("甲一", practice_no(1), "专职", "", "", ""), headings=YEARLY)
+    suite_on_sqlite.run(accept(look(suite_on_sqlite, admin, first, columns=chosen)), admin)
+    own = ("姓名", "执业证号", "类别x", "执业类别")
+    second = book(tmp_path / "b.xlsx", ("甲二", practice_no(2), "兼职", "专职"), headings=own)
+    found = look(suite_on_sqlite, admin, second)
+    assert [column.field for column in found.sheets[0].columns] == ["name", "main_no", None, "category"]
+    assert found.sheets[0].near is None
+    few = book(tmp_path / "c.xlsx", (practice_no(3), "兼职", "甲三"), headings=("执业证号", "类别x", "名字"))
+    assert look(suite_on_sqlite, admin, few).sheets[0].near is None
+
+
 def test_it_is_audited_once_and_forgotten_when_asked(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
     kind = suite_.catalog.kinds[LAWYER]
     for number in (1, 2):

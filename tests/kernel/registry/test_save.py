@@ -273,3 +273,36 @@ def test_a_post_begins_on_the_day_that_the_record_names(suite_: Suite, admin: Ac
     with suite_.reading() as session:
         [post] = record_file(session, admin, suite_.catalog, lawyer).posts
     assert (post.body_id, post.from_date, post.to_date) == (firm, entered, None)
+
+
+def test_a_number_that_is_to_be_unique_is_told_within_a_list_and_against_the_roster(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    def told(*rows: dict[str, Any], subject_id: int | None = None) -> list[str]:
+        kind, edits = "notary.notary_office", [RowEdit(values=row, subject_id=subject_id) for row in rows]
+        done = save(suite_on_sqlite, admin, kind, *edits)
+        return [problem.text for problem in done.warnings if problem.code == "duplicate"]
+
+    def office(number: str, licence: str) -> dict[str, Any]:
+        return {"name": f"河北省石家庄市{number}公证处", "district_code": "130102", "licence_no": licence}
+
+    assert (
+        told(office("太行", "冀公001"), office("滹沱", "冀公001"))
+        == ["“执业证号”冀公001 在本次提交中出现 2 次，请核对。"] * 2
+    )
+    assert told(office("燕赵", "冀公001")) == [
+        "“执业证号”冀公001 已登记在“河北省石家庄市滹沱公证处”名下，请核对。"
+    ]
+    assert told(office("常山", "冀公002")) == []
+
+
+def test_an_appraisers_number_is_compared_with_the_institution(suite_on_sqlite: Suite, admin: Actor) -> None:
+    institution = {"name": "河北安正司法鉴定中心", "main_no": "130105901", "district_code": "130105"}
+    (body,) = make(suite_on_sqlite, admin, "appraisal.appraisal_institution", institution)
+    rows = [
+        RowEdit(values={"name": f"王{number[-1]}", "main_no": number, "body_id": body}, place=place)
+        for place, number in enumerate(("130109999003", "130105901004"))
+    ]
+    done = save(suite_on_sqlite, admin, "appraisal.appraiser", *rows)
+    found = [(problem.code, problem.row) for problem in done.warnings]
+    assert [row for code, row in found if code == "appraiser_institution"] == [0]

@@ -16,11 +16,12 @@ from plugins.appraisal.rules import (
     funds_suffice,
     items_in_scope,
     licence_no,
+    number_of_institution,
     part_time_unit,
     qualified,
     validity,
 )
-from suite.api import Severity
+from suite.api import Linked, Severity
 from suite.testing.rules import TODAY, context_of, told
 
 CONTEXT = context_of(PARAMETERS)
@@ -88,6 +89,19 @@ def test_licence_numbers_of_other_lengths_and_provinces() -> None:
 def test_certificate_numbers_have_12_digits() -> None:
     assert not certificate_no("130100001001", CONTEXT)
     assert told(certificate_no("13010000101", CONTEXT)) == [("appraiser_length", Severity.ERROR)]
+
+
+def test_a_number_begins_with_that_of_the_institution() -> None:
+    own, other = Linked(name="甲", main_no="130100001"), Linked(name="乙", main_no="130105901")
+    short = Linked(name="丙", main_no="1301001")
+    row = {"main_no": "130100001001"}
+    assert not number_of_institution(row, own, CONTEXT)
+    assert not number_of_institution(row, short, CONTEXT)
+    assert not number_of_institution({}, other, CONTEXT)
+    (problem,) = number_of_institution(row, other, CONTEXT)
+    assert (problem.code, problem.field, problem.severity) == (
+        "appraiser_institution", "main_no", Severity.WARNING
+    )  # fmt: skip
 
 
 def test_items_belong_to_the_categories_of_the_licence() -> None:

@@ -62,11 +62,6 @@ def test_article_24_removal_at_65_and_the_alert_before(birthday: dt.date, code: 
     found = age_fits({"birth_date": birthday, "status": "active"}, CONTEXT)
     assert told(found) == ([(code, Severity.WARNING)] if code else [])
     assert age_fits({"birth_date": birthday, "status": "removed"}, CONTEXT) == ()
-
-
-def test_the_age_is_read_from_the_number_where_the_date_is_missing() -> None:
-    row = {"id_number": "11010519491231002X", "status": "active"}
-    assert told(age_fits(row, CONTEXT)) == [("notary.age_limit", Severity.WARNING)]
     assert age_fits({"status": "active"}, CONTEXT) == ()
 
 

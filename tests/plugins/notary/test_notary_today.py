@@ -11,7 +11,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Scope
 from suite.contract.states import StateKind
 from suite.kernel.parameters.commands import SetParameter
-from suite.testing.factories import SURNAMES, make
+from suite.testing.factories import SURNAMES, make, resident_number
 from suite.testing.fixtures import TODAY
 from tests.plugins.desk import desk_of, limited, rows_of
 
@@ -35,6 +35,20 @@ def an_office(sequence: int = 1, **values: Any) -> dict[str, Any]:
     return {
         "name": f"河北省石家庄市第{sequence}公证处", "district_code": "130102", "status": "active", **values
     }  # fmt: skip
+
+
+def test_who_says_a_number_only_is_counted_like_who_says_the_date(suite_: Suite, admin: Actor) -> None:
+    born = dt.date(1961, 12, 20)
+    make(
+        suite_,
+        admin,
+        NOTARY,
+        a_notary(1, birth_date=born),
+        a_notary(2, id_number=resident_number(2, born)),
+        a_notary(3, id_number=resident_number(3, dt.date(1955, 3, 1))),
+    )
+    (item,) = desk_of(suite_, admin, "notary")
+    assert (item.count, item.due, item.state) == (3, dt.date(2020, 3, 1), StateKind.BAD)
 
 
 def test_nothing_waits_in_an_empty_house(suite_: Suite, admin: Actor) -> None:

@@ -33,6 +33,9 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
 )
 """Types without a check digit → pattern of the normalised number. Recalled, therefore only a warning."""
 
+CARRIES_BIRTH = ("resident", "hmt_residence", "foreign_residence")
+"""Types whose number of 18 digits carries the birth date; a record that names no type means the first."""
+
 _ABOUT_TYPE = frozenset({"id_residence_permit", "id_foreign_residence"})
 _OLD_FOREIGN = re.compile(r"[A-Z]{3}\d{12}")
 
@@ -63,7 +66,7 @@ def check_identity(
         return judge(number, code, [error("empty", f"没有填{title}的号码，请按证件填写。")])
     if type == "foreign_residence" and len(code) == 15 and _OLD_FOREIGN.fullmatch(code):
         return judge(number, code)
-    if type in ("resident", "hmt_residence", "foreign_residence"):
+    if type in CARRIES_BIRTH:
         verdict = check_resident(number, today=today, areas=areas, sex=sex, birth_date=birth_date)
         return _fitting(type, title, verdict)
     if matches(patterns.get(type, r".+"), code):

@@ -176,6 +176,15 @@ def _area(code: str, areas: Container[str] | None) -> list[Reason]:
     return []
 
 
+def carried_birth(number: str, *, today: dt.date) -> dt.date | None:
+    """The birth date in an 18-digit number that is right; of a wrong one nobody knows which digit, None."""
+    code = normalise(number)
+    born = _born(code)
+    if born is None or _shape(code) or check_digit(code[:17]) != code[17]:
+        return None
+    return born if born <= today and today.year - born.year <= OLDEST else None
+
+
 def birth_date_of(number: str) -> dt.date | None:
     """The birth date in an 18-digit number, or None if there is none."""
     return _born(normalise(number))

@@ -253,7 +253,7 @@ def field_spec(
         required=required,
         choices=choices,
         places=2 if field.type is FieldType.DECIMAL else 0,
-        placeholder=field.help,
+        placeholder=field.hint,
         wide=kind is FieldKind.MULTILINE,
         ahead=past_date not in field.checks,
         quiet=True,

@@ -45,7 +45,7 @@ def mapped_fields(loaded: Loaded) -> list[Field]:
         if sheet.state == "read":
             for column in sheet.columns:
                 if column.field and not column.duplicate and not column.field.startswith(PARENT):
-                    keys[column.field] = None
+                    keys |= dict.fromkeys([column.field, *([column.span.end] if column.span else [])])
     return [loaded.kind.by_key[key] for key in keys]
 
 

@@ -16,7 +16,13 @@ from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
-from suite.kernel.exchange.previewed import PROBLEMS_HEADING, ColumnMatch, ColumnSource, SheetPreview
+from suite.kernel.exchange.previewed import (
+    COUNTERS,
+    PROBLEMS_HEADING,
+    ColumnMatch,
+    ColumnSource,
+    SheetPreview,
+)
 from suite.kernel.registry.masking import masked
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.editors import ChoiceEditor
@@ -28,7 +34,6 @@ from suite.ui.kit.tokens import Height
 from suite.ui.pages.importing.loaded import Loaded, field_title
 
 #: Headings of columns that only number the lines of a table.
-COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 LEARNED = "按上次的对应关系"
 NOWHERE = ""
 SAMPLES, LOOK_ROWS = 3, 60
@@ -62,8 +67,13 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
         return StateValue(StateKind.BAD, "请选择字段")
     notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
     notes += ["已学习"] if learned and whole else []
+    near = column.source is ColumnSource.PROPOSED
+    notes += ["拟，请核对"] if near else []
+    notes += [f"连同{field_title(kind, column.span.end)}"] if column.span is not None else []
+    notes += [column.unit.words] if column.unit is not None else []
     note = f"（{'，'.join(notes)}）" if notes else ""
-    return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")
+    fits = not near and (column.unit is None or column.unit.factor is not None)
+    return StateValue(StateKind.OK if fits else StateKind.WARN, f"{field_title(kind, column.field)}{note}")
 
 
 def _is_ours(heading: str) -> bool:
@@ -78,6 +88,11 @@ def unclear(loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> int:
         for line in lines_of(loaded)
         if certainty(line, loaded.kind, line.key in columns).kind is StateKind.BAD
     )
+
+
+def proposed(loaded: Loaded) -> int:
+    """How many columns are read as a nearly alike file of the sender was, which somebody should look at."""
+    return sum(1 for line in lines_of(loaded) if line.column.source is ColumnSource.PROPOSED)
 
 
 def lines_of(loaded: Loaded) -> list[MappedColumn]:
@@ -250,6 +265,8 @@ def _note(line: MappedColumn, loaded: Loaded, columns: dict[tuple[str, int], str
         return "由您指定"
     if line.column.source is ColumnSource.LEARNED:
         return LEARNED
+    if line.column.source is ColumnSource.PROPOSED and line.sheet.near is not None:
+        return f"拟照“{line.sheet.near.sender}”上次的对应"
     if line.column.duplicate:
         return f"与前面的列同为“{field_title(loaded.kind, line.column.field)}”" if line.column.field else ""
     if line.column.field is None:

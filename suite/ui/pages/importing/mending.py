@@ -49,7 +49,7 @@ def editor_for(field: Field, desk: Desk, districts: Sequence[str]) -> Editor:
             complete=lambda typed, deliver: _complete(desk, field, typed, deliver),
         )
         return LinkEditor(spec)
-    return TextEditor(FieldSpec(key=field.key, title=field.title, placeholder=field.help))
+    return TextEditor(FieldSpec(key=field.key, title=field.title, placeholder=field.hint))
 
 
 def _complete(desk: Desk, field: Field, typed: str, deliver: Deliver) -> None:

@@ -31,7 +31,7 @@ from suite.ui.pages.importing.files import ImportFiles
 from suite.ui.pages.importing.foot import CHOOSE, COLUMNS, DONE, ROWS, Foot
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.loaded import Loaded
-from suite.ui.pages.importing.mapping import unclear
+from suite.ui.pages.importing.mapping import proposed, unclear
 from suite.ui.pages.importing.result import ResultStep
 from suite.ui.pages.importing.review import ColumnsStep, RowsStep
 from suite.ui.pages.importing.runs import named_runs
@@ -219,7 +219,7 @@ class ImportPage(Page):
         if loaded.preview is None:
             self.go(COLUMNS)
         elif self.step == CHOOSE:
-            self.go(COLUMNS if unclear(loaded, self.job.columns) else ROWS)
+            self.go(COLUMNS if unclear(loaded, self.job.columns) or proposed(loaded) else ROWS)
         elif self.step == ROWS:
             self.rows_step.show_loaded(loaded)
             self._tell_facts()

@@ -25,7 +25,7 @@ from suite.ui.pages.importing.detail import DetailPane
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.learning import LearningBar
 from suite.ui.pages.importing.loaded import ALL, TAB_TITLES, Loaded
-from suite.ui.pages.importing.mapping import MappingTable, lines_of, unclear
+from suite.ui.pages.importing.mapping import MappingTable, lines_of, proposed, unclear
 
 #: Below this width, in pixels at 100 %, the rows take all of it and the mapping is opened when wanted.
 NARROW = 1000
@@ -65,16 +65,16 @@ class ColumnsStep(QWidget):
         """Show the mapping and what is missing."""
         self.table.show_columns(loaded, columns)
         self.count.setText(columns_words(loaded, columns))
-        open_columns = unclear(loaded, columns)
+        open_columns, near = unclear(loaded, columns), proposed(loaded)
         if loaded.missing:
             self.message.tell(StateKind.BAD, f"{loaded.missing}如列名不同，可在下表指定字段。")
-        elif open_columns:
-            self.message.tell(
-                StateKind.WARN, f"有 {open_columns} 列没有认出，不会导入。可指定字段，或照此继续。"
-            )
+        elif open_columns or near:
+            told = [f"有 {open_columns} 列没有认出，不会导入。"] if open_columns else []
+            told += [f"有 {near} 列拟照上次相近的表读取，请核对。"] if near else []
+            self.message.tell(StateKind.WARN, f"{''.join(told)}可指定字段，或照此继续。")
         else:
             self.message.tell(None, "")
-        self._told.setVisible(bool(loaded.missing or open_columns))
+        self._told.setVisible(bool(loaded.missing or open_columns or near))
 
 
 def columns_words(loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> str:
@@ -82,8 +82,11 @@ def columns_words(loaded: Loaded, columns: dict[tuple[str, int], str | None]) ->
     lines = lines_of(loaded)
     found = [x.column for x in lines if x.column.field and not x.column.duplicate and x.key not in columns]
     learned = sum(1 for column in found if column.source is ColumnSource.LEARNED)
+    near = sum(1 for column in found if column.source is ColumnSource.PROPOSED)
     words = [f"{len(lines)} 列", f"{learned} 列已学习" if learned else ""]
-    words.append(f"{len(found) - learned} 列自动" if len(found) > learned or not learned else "")
+    words.append(f"{near} 列拟照上次" if near else "")
+    own = len(found) - learned - near
+    words.append(f"{own} 列自动" if own or not learned else "")
     return "，".join(word for word in words if word)
 
 

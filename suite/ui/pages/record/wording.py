@@ -82,7 +82,7 @@ class Words:
             if kind is FieldKind.LINK
             else None,
             places=_places(field),
-            placeholder=field.help,
+            placeholder=field.hint,
             wide=field.several,
         )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -9,12 +12,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from suite.contract.states import StateKind
-from suite.kernel.exchange.previewed import HELD, NEW
+from suite.kernel.exchange.previewed import HELD, NEW, ColumnMatch, SheetPreview
+from suite.kernel.exchange.ranges import Span
+from suite.kernel.exchange.units import Conversion
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import AuditTransaction, Subject
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.state import StateValue
+from suite.ui.pages.importing.mapping import MappedColumn, certainty
 from suite.ui.pages.importing.page import COLUMNS, DONE, ROWS, ImportPage
 from tests.ui.pages.importing.conftest import HEADINGS, KIND, Write, lawyer, settled
 
@@ -142,6 +148,49 @@ def test_the_mapping_of_a_sender_is_proposed_the_next_time_and_forgotten(
     settled(qtbot, desk)
     assert page.step == COLUMNS
     assert table.rows.value(2, 3) == StateValue(StateKind.BAD, "请选择字段")
+
+
+def test_the_mapping_of_a_nearly_alike_file_is_proposed_and_looked_at_first(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    headings = ["2025年号码甲" if heading == "执业证号" else heading for heading in HEADINGS]
+    page.open_file(write([lawyer(1)], headings=headings))
+    settled(qtbot, desk)
+    page.job.map_column("Sheet1", 3, "main_no")
+    settled(qtbot, desk)
+    page.go(ROWS)
+    page.rows_step.learning.remember.click()
+    settled(qtbot, desk)
+    page.begin_again()
+    changed = ["签字" if heading == "联系电话" else heading for heading in headings]
+    changed = [heading.replace("2025", "2026") for heading in changed]
+    page.open_file(write([lawyer(1)], name="又一次.xlsx", headings=changed))
+    settled(qtbot, desk)
+    assert page.step == COLUMNS
+    table = page.columns_step.table
+    assert table.rows.value(2, 3) == StateValue(StateKind.WARN, "执业证号（匹配键，拟，请核对）")
+    assert table.rows.value(2, 4) == "拟照“11月名册”上次的对应"
+    assert "1 列拟照上次" in page.columns_step.count.text()
+    assert "有 1 列拟照上次相近的表读取，请核对。" in page.columns_step.message.text()
+
+
+def test_a_column_says_its_unit_and_its_span(desk: Desk) -> None:
+    def told(kind: str, column: ColumnMatch) -> StateValue:
+        line = MappedColumn(sheet=SheetPreview(sheet="表", state="read"), column=column)
+        return certainty(line, desk.suite.catalog.kinds[kind], False)
+
+    column = ColumnMatch(number=2, heading="设立资产（万元）", field="assets")
+    for given, factor, state, words in (
+        ("万元", Decimal(10_000), StateKind.OK, "万元 → 元，×10,000"),
+        ("万美元", None, StateKind.WARN, "万美元，应为元"),
+    ):
+        unit = Conversion(heading=column.heading, given=given, wanted="元", factor=factor)
+        shown = told("lawyers.law_firm", replace(column, unit=unit))
+        assert shown == StateValue(state, f"设立资产（{words}）")
+    term = ColumnMatch(
+        number=3, heading="聘期", field="term_from", span=Span(begin="term_from", end="term_to")
+    )
+    assert told("arbitration.arbitrator", term).word == "聘期起（连同聘期止）"
 
 
 def test_a_value_and_the_order_of_dates_are_mended_throughout_a_column_and_kept(

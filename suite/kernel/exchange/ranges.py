@@ -1,0 +1,83 @@
+"""Two days in one cell (聘期 2026.4.1-2031.3.31), for two fields of which neither has a column of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from suite.contract.declarations import RecordKind
+from suite.kernel.exchange.cleaned import as_text
+from suite.kernel.exchange.header import Header, normalise_heading
+from suite.kernel.exchange.reading import SAMPLE, Sheet
+
+_DAY = r"(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{8})"
+_RANGE = re.compile(rf"[自从]?({_DAY})起? ?(?:至|到|[-—–~～－]{{1,2}}) ?({_DAY})止?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The two fields of a column of ranges. `late`: a cell with one day says the end."""
+
+    begin: str
+    end: str
+    late: bool = False
+
+
+NO_SPANS: Mapping[int, Span] = MappingProxyType({})
+
+
+def spans_in(kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str]) -> dict[int, Span]:
+    """Place in the row → the fields of a column of ranges.
+
+    Which column that is the cells tell: its heading names either field or the whole (`Field.span`), and the
+    other field has no column.
+    """
+    pairs = [(field.key, field.until, field.span) for field in kind.fields if field.until is not None]
+    taken = set(fields.values())
+    found: dict[int, Span] = {}
+    for column in header.columns if pairs else ():
+        key = fields.get(column.index)
+        for begin, end, headings in pairs:
+            if key is None:
+                meant = normalise_heading(column.heading) in map(normalise_heading, headings)
+            else:
+                meant = key in (begin, end)
+            if meant and not taken & ({begin, end} - {key}) and _has_range(sheet, header, column.index):
+                found[column.index] = Span(begin=begin, end=end, late=key == end)
+                taken |= {begin, end}
+    return found
+
+
+def _has_range(sheet: Sheet, header: Header, place: int) -> bool:
+    rows = sheet.rows[header.first : header.first + SAMPLE]
+    return any(_split(row[place]) is not None for row in rows if place < len(row))
+
+
+def split_column(column: list[Any], span: Span) -> list[Any]:
+    """Leave the first days in a column, in place, and give the last ones."""
+    known = {value: _split(value) for value in set(column) if isinstance(value, str)}
+    ends: list[Any] = []
+    for place, value in enumerate(column):
+        days = known.get(value) if isinstance(value, str) else None
+        first, last = days or (("", value) if span.late else (value, ""))
+        column[place] = first
+        ends.append(last)
+    return ends
+
+
+def _split(value: Any) -> tuple[str, str] | None:
+    days = _RANGE.fullmatch(as_text(value)) if isinstance(value, str) else None
+    return (days[1], days[2]) if days is not None else None
+
+
+def also_read(spans: Iterable[Span]) -> set[str]:
+    """The fields that columns of ranges fill besides the one that they are mapped to."""
+    return {span.end for span in spans}
+
+
+def begins(fields: Mapping[int, str], spans: Mapping[int, Span]) -> dict[int, str]:
+    """The columns with those of ranges at the field in which they begin."""
+    return {**fields, **{place: span.begin for place, span in spans.items()}}

@@ -1,0 +1,249 @@
+"""In which unit a column is counted, as its heading says, and how it becomes the unit of its field.
+
+万元 over a field of 元 is ten thousand times as much. What is a multiple is converted exactly; what is none
+(亩 over 平方米) is held, since nobody may guess it. A heading that says nothing counts as the field does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from suite.contract.declarations import Field, FieldType
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.clean_numbers import clean_decimal
+from suite.kernel.exchange.cleaned import Cleaned, Cleaner, as_text, problem
+
+NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+#: Units of one sort: those that are called otherwise and are the same stand together. The rest of a sort are
+#: no multiples by a power of ten, or of another worth.
+_SORTS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (
+        ("元", "圆", "人民币", "人民币元", "元人民币", "rmb"),
+        ("美元", "美金"), ("港元", "港币"), ("欧元",), ("日元",), ("英镑",),
+    ),
+    (("平方米", "平米", "平方", "㎡", "m2", "m²"), ("亩",), ("公顷",), ("平方公里", "平方千米")),
+    (("人", "人次", "名", "位"), ("户", "家"), ("场", "场次")),
+    (("小时", "时"), ("分钟",), ("天", "日"), ("月", "个月"), ("年",)),
+    (("学时", "课时"),),
+    (("件", "宗"), ("份",), ("次",), ("个",), ("篇",), ("项",), ("分",)),
+)  # fmt: skip
+_SORT = {word: place for place, sort in enumerate(_SORTS) for words in sort for word in words}
+_SAME = {word: words[0] for sort in _SORTS for words in sort for word in words}
+_WORDS = "|".join(sorted(map(re.escape, _SORT), key=len, reverse=True))
+_MEASURE = re.compile(
+    rf"(?P<money>人民币|rmb)?(?P<scale>[十百千万亿]{{0,3}})(?P<base>{_WORDS})?(?:每|/)?(?P<per>(?<=[每/])[年月日季次件人户])?"
+)
+_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_SAID = re.compile(r"^(?:计量|货币|金额)?(?:单位)?:?[以按]?|计$")
+_BARE = re.compile(rf"(?:(?<=[/::,_-])|(?=[十百千万亿]))(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS}))$")
+_UNIT = rf"[十百千万亿]{{0,3}}(?:{_WORDS})"
+_NOTE = re.compile(rf"(?:^|\W|计量|货币|金额)单位:({_UNIT}(?:[、,;和]{_UNIT})*)(?=$|\W)")
+_BETWEEN = re.compile("[、,;和]")
+_CELL = re.compile(rf"(?P<number>[^\s\u4e00-\u9fff]+) ?(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS})?)(?:整|正)?")
+_HALF = str.maketrans({"：": ":", "／": "/", "，": ",", "（": "(", "）": ")", "－": "-", "；": ";"})
+#: The multiples in which tables are usually kept.
+_USUAL = ("", "百", "千", "万", "十万", "百万", "千万", "亿")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A unit: how many of the base one is, the base in its first spelling (None: not said), per what."""
+
+    scale: int
+    base: str | None
+    per: str
+
+    def factor(self, target: Measure) -> Decimal | None:
+        """How many of the target one of these is; None where it is no multiple."""
+        alike = self.base in (None, target.base) and self.per in ("", target.per)
+        return Decimal(self.scale) / Decimal(target.scale) if alike else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """How a column's numbers become the field's: unit of either, and the factor, None where there is none."""
+
+    heading: str
+    given: str
+    wanted: str
+    factor: Decimal | None
+
+    @property
+    def words(self) -> str:
+        """How a person reads it: 万元 → 元，×10,000."""
+        if self.factor is None:
+            return f"{self.given}，应为{self.wanted or '不带倍数的数'}"
+        if self.factor >= 1:
+            return f"{self.given} → {self.wanted}，×{self.factor:,f}"
+        return f"{self.given} → {self.wanted}，÷{1 / self.factor:,f}"
+
+
+NO_CONVERSIONS: Mapping[int, Conversion] = MappingProxyType({})
+
+
+@lru_cache(maxsize=1024)
+def measure_of(text: str) -> Measure | None:
+    """The unit that a text names, None where it is none."""
+    plain = text.translate(_HALF).replace(" ", "").casefold()
+    found = _MEASURE.fullmatch(plain)
+    if not plain or found is None:
+        return None
+    base = found["base"] or ("元" if found["money"] else None)
+    if base is None and not found["scale"]:
+        return None
+    power = sum(_POWERS[sign] for sign in found["scale"])
+    return Measure(scale=10**power, base=_SAME[base] if base else None, per=found["per"] or "")
+
+
+def unit_in(heading: str) -> str | None:
+    """The unit that a heading names: in brackets, behind a mark, or as 万元 at its end; the last counts."""
+    for inside in reversed(_BRACKETED.findall(heading)):
+        said = _SAID.sub("", inside.translate(_HALF).replace(" ", ""))
+        if measure_of(said) is not None:
+            return said
+    plain = _BRACKETED.sub("", heading).translate(_HALF).replace(" ", "")
+    bare = _BARE.search(plain)
+    return bare["unit"] if bare is not None and bare.start() > 0 else None
+
+
+def without_unit(heading: str) -> str:
+    """A heading without the unit that stands at its end, brackets apart."""
+    plain = heading.translate(_HALF)
+    bare = _BARE.search(plain)
+    return plain[: bare.start()].rstrip("/:,_-") if bare is not None and bare.start() > 0 else heading
+
+
+def units_above(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
+    """The units of a whole table, as the rows above its header say them: 单位：万元、人."""
+    for row in rows:
+        for value in row:
+            if isinstance(value, str) and (found := _NOTE.search(as_text(value).translate(_HALF))):
+                return tuple(_BETWEEN.split(found[1]))
+    return ()
+
+
+def conversion(field: Field, heading: str, above: Sequence[str] = ()) -> Conversion | None:
+    """What is to be done with a column's numbers; None where they are counted as the field counts.
+
+    `above`: the units of the whole table, which hold where the heading names none.
+    """
+    if field.type not in NUMBERS:
+        return None
+    target = measure_of(field.unit)
+    own = unit_in(heading)
+    for given in (own,) if own is not None else above:
+        measure = measure_of(given)
+        if measure is None:
+            continue
+        if target is None:
+            # How much one of them is nobody said: only a multiple is certainly another number.
+            known = own is None or measure.scale == 1
+            return None if known else Conversion(heading=heading, given=given, wanted="", factor=None)
+        factor = measure.factor(target)
+        if factor is None and measure.scale == 1 and _sort(measure) != _sort(target):
+            # （人） over what is counted in 元 is a remark rather than a unit.
+            continue
+        if own is None and _sort(measure) != _sort(target):
+            continue
+        return (
+            None
+            if factor == 1
+            else Conversion(heading=heading, given=given, wanted=field.unit, factor=factor)
+        )
+    return None
+
+
+def conversions(
+    fields: Mapping[int, Field], headings: Mapping[int, str], above: Iterable[Sequence[Any]]
+) -> dict[int, Conversion]:
+    """Place of a column → what is to be done with its numbers, for those of another unit than the field's.
+
+    `above`: the rows above the header.
+    """
+    table = units_above(above)
+    found = {place: conversion(field, headings.get(place, ""), table) for place, field in fields.items()}
+    return {place: one for place, one in found.items() if one is not None}
+
+
+def in_unit(field: Field, clean: Cleaner, column: Conversion | None) -> Cleaner:
+    """The cleaner of a column of numbers that has a unit, whether the column or a cell says another one."""
+    target = measure_of(field.unit)
+
+    def read(value: Any) -> Cleaned:
+        text = as_text(value)
+        said = _CELL.fullmatch(text) if target is not None and isinstance(value, str) else None
+        own = measure_of(said["unit"]) if said is not None and said["unit"] else None
+        factor = own.factor(target) if own is not None and target is not None else None
+        if said is None or factor is None:
+            return clean(value) if column is None else _converted(field, value, text, column)
+        if factor == 1 and column is None:
+            return clean(said["number"])
+        cell = Conversion(heading="", given=said["unit"], wanted=field.unit, factor=factor)
+        found = _converted(field, said["number"], text, cell)
+        if found.value is None or found.problems:
+            return found
+        told = f"“{text[:30]}”自带单位，按 {found.value:,} {field.unit}读取，请核对。"
+        return Cleaned(found.value, problem("unit_in_cell", told, Severity.WARNING))
+
+    return read
+
+
+def _converted(field: Field, value: Any, text: str, column: Conversion) -> Cleaned:
+    cleaned = clean_decimal(value)
+    number = cleaned.value
+    if number is None:
+        return cleaned
+    if column.factor is None:
+        told = f"这一列以“{column.given}”计，" + (
+            f"“{field.title}”以“{field.unit}”计，不能自动换算，请换算后填写，并改正表头。"
+            if field.unit
+            else f"“{field.title}”按原数登记，不能自动换算，请换算后填写，并改正表头。"
+        )
+        return Cleaned(None, problem("unit_unknown", told))
+    exact = number * column.factor
+    if field.type is FieldType.INTEGER:
+        if exact != exact.to_integral_value():
+            words = f"“{text[:30]}”折合 {exact:f} {field.unit}，不是整数，请核对。"
+            return Cleaned(None, problem("number_not_whole", words))
+        return Cleaned(int(exact))
+    places = getattr(field.column.property.columns[0].type, "scale", None)
+    if places is None or exact == (rounded := exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)):
+        return Cleaned(exact)
+    told = f"“{text[:30]}”折合 {exact.normalize():f} {field.unit}，按 {places} 位小数记为 {rounded}。"
+    return Cleaned(rounded, problem("unit_rounded", told, Severity.WARNING))
+
+
+def sister_headings(field: Field, headings: Iterable[str]) -> list[str]:
+    """The headings of a field that name its unit, as tables that count in a multiple write them."""
+    target = measure_of(field.unit)
+    found: list[str] = []
+    if target is None or field.type not in NUMBERS:
+        return found
+    for heading in headings:
+        unit = unit_in(heading)
+        measure = measure_of(unit) if unit is not None else None
+        if unit is None or measure is None or measure.factor(target) is None or measure.base is None:
+            continue
+        head, _, tail = heading.rpartition(unit)
+        found += [f"{head}{scale}{unit.lstrip('十百千万亿')}{tail}" for scale in _USUAL if head]
+    return found
+
+
+def _sort(measure: Measure) -> int | None:
+    return _SORT[measure.base] if measure.base is not None else None
+
+
+def unit_notices(sheet: str, found: Mapping[int, Conversion]) -> Iterable[Problem]:
+    """What is told of each column whose unit is not the field's."""
+    for one in found.values():
+        code = "unit_unknown" if one.factor is None else "unit_converted"
+        what = "单位不能换算" if one.factor is None else "已换算单位"
+        text = f"工作表“{sheet}”的“{one.heading}”列{what}：{one.words}。"
+        yield Problem(code=code, text=text, severity=Severity.NOTICE)
