@@ -40,6 +40,7 @@ from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.three_way import keep_ours
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
@@ -148,6 +149,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         )
     for row in rows:
         row.subject_id = request.known.get((row.sheet, row.row))
+    said = keep_ours(kind, rows, request.before, work) if request.before else {}
     if isinstance(kind, CaseSheet):
         compare_cases(kind, rows, work)
     elif isinstance(kind, LedgerSheet):
@@ -165,6 +167,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         notices=tuple(notices),
         repairs=repairs,
         memory=remembered_values(layouts.values()),
+        said=said,
     )
 
 
