@@ -63,6 +63,7 @@ APPRAISER = RecordKind(
     ),
     begins="first_registered_on",
     headline=("main_no", "body_id", "category", "scope", "job_title", "licensed_to", "phone"),
+    published=("name", "sex", "body_id", "main_no", "scope", "job_title"),
     checks=(identity_agrees, validity, items_in_scope, part_time_unit, qualified, eligibility_fits),
     views=(
         SavedViewSpec(title="在册司法鉴定人", filters={"status": ON_ROSTER}),
