@@ -124,6 +124,44 @@ def test_two_wrong_cells_of_a_row_are_seen_at_once(
     assert [button.mapTo(area.viewport(), button.rect().topLeft()).y() for button in buttons].count(top) == 1
 
 
+def test_the_wrong_cell_of_the_chosen_row_is_in_sight_however_many_columns_there_are(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    page.resize(1000, 700)
+    fields = desk.suite.catalog.kinds[KIND].by_key
+    more = {
+        fields["former_names"].title: "王曾用",
+        fields["languages"].title: "英语、俄语、日语",
+        fields["specialties"].title: "公司并购、刑事辩护、海商海事、知识产权",
+        fields["office_address"].title: "石家庄市长安区建设大街 100 号",
+        fields["remarks"].title: "由协会转来，材料齐全，原件已核对",
+        fields["first_practice_on"].title: "2020-01-01",
+    }
+    rows = [[*lawyer(1), *more.values()], [*lawyer(2), *more.values()]]
+    rows[1][-1] = "二零二零"
+    opened(qtbot, page, desk, write(rows, headings=[*HEADINGS, *more]))
+    table = page.rows_step.table
+    assert table is not None
+    assert table.horizontalScrollBar().maximum() > 0
+    held = next(
+        n
+        for n in range(table.rows.rowCount())
+        if isinstance(cell(page, n, "first_practice_on"), ProblemValue)
+    )
+    table.horizontalScrollBar().setValue(0)
+    table.select_row(1 - held)
+    qtbot.wait(1)
+    table.select_row(held)
+    place = next(n for n, column in enumerate(table.rows.columns) if column.key == "first_practice_on")
+
+    def in_sight() -> bool:
+        shown = table.visualRect(table.rows.index(held, place))
+        return shown.left() >= 0 and shown.right() <= table.viewport().width()
+
+    qtbot.waitUntil(in_sight)
+    assert table.current_row == held
+
+
 def test_f2_mends_one_cell_by_keyboard(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write) -> None:
     rows = [lawyer(1, 执业类型="全职的"), lawyer(2, 执业类型="全职的"), lawyer(3)]
     opened(qtbot, page, desk, write(rows))
