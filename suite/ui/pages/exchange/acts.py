@@ -182,6 +182,7 @@ class ExchangeActs(StripPlace):
             "对方再报相同的内容时不再提出。",
             "不接收此行",
         )
+        strip.reason.setPlaceholderText("填写原因，对方在回执中看得到")
         strip.confirmed.connect(lambda reason: self._leave_out({**incoming.left, number: reason}))
         self.begin(strip)
 
