@@ -370,6 +370,7 @@ assert not suite.plugins.parked, suite.plugins.parked
 kind = suite.catalog.kinds["mediation.committee"]
 (check,) = kind.by_key["members"].checks
 assert not check(5, None) and check(2, None)[0].code == "mediation.members"
+assert check(2, None)[0].severity == "warning"
 """
     done = subprocess.run(
         [sys.executable, "-c", probe],

@@ -22,7 +22,13 @@ Behind = dict[str, tuple["SideRows", "SideRows | None"]]
 @click.command("indicators", cls=SuiteCommand)
 @click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的数；默认今天。")
 @click.option("--district", metavar="代码", help="只算一个区县，填六位区划代码。")
-@click.option("--no", "numbers", metavar="序号", multiple=True, help="只要这些指标，如 11 或 T9，可写多次。")
+@click.option(
+    "--no",
+    "numbers",
+    metavar="序号",
+    multiple=True,
+    help="只要这些指标，如 11 或 T9；没有序号的写代号，如 notary.offices_with_enough。可写多次。",
+)
 @click.option("--set", "set_name", metavar="体系", help="按哪个指标体系，如 plan-2021-2025；默认按日期。")
 @click.option(
     "--known-on",

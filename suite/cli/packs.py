@@ -16,7 +16,13 @@ DATE = click.DateTime(["%Y-%m-%d"])
 @click.command("inspection-pack", cls=SuiteCommand)
 @click.argument("out", metavar="文件夹或.zip", type=click.Path(path_type=Path))
 @click.option("--title", default="迎检材料", metavar="名称")
-@click.option("--no", "numbers", multiple=True, metavar="序号", help="放入这些指标，如 11 或 T9，可写多次。")
+@click.option(
+    "--no",
+    "numbers",
+    multiple=True,
+    metavar="序号",
+    help="放入这些指标，如 11 或 T9；没有序号的写代号。可写多次。",
+)
 @click.option("--snapshot", "which", default="", metavar="快照", help="指标取自哪份快照；默认实时。")
 @click.option("--as-of", metavar="日期", type=DATE, help="没有写快照时，取该日的数。")
 @click.option("--case", "cases", multiple=True, metavar="办件", help="放入这些办件，写编号或案号，可写多次。")

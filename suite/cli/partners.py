@@ -13,7 +13,7 @@ from suite.cli.failures import DONE, FAULTS, REFUSED
 from suite.cli.options import Call, ListedNumber, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from suite.contract.commands import Done
     from suite.kernel.executor.work import Transaction
@@ -82,8 +82,11 @@ def send(call: Call, kind: str, file: Path, reason: str) -> None:
 @click.argument("file", metavar="文件", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只看差异，不写入。")
 @click.option("--receipt", metavar="文件", type=FILE, help="同时写出回执（.xlsx）。")
+@click.option(
+    "--leave", "leaving", metavar="行=原因", multiple=True, help="不接收这一行，原因写入回执；可以重复。"
+)
 @pass_call
-def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
+def take(call: Call, file: Path, dry_run: bool, receipt: Path | None, leaving: tuple[str, ...]) -> int:
     """接收报送文件。未采纳的行列出；有未采纳的行时退出码为 1。"""
     from suite.kernel.exchange import taking
     from suite.kernel.exchange.bounds import FileRefused
@@ -97,6 +100,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
         give(call, {"file_error": {"code": error.code, "text": error.text}}, [])
         click.echo(error.text, err=True)
         return REFUSED
+    found = taking.leave_out(found, _reasons(leaving))
     command = taking.take(found)
     counts = found.preview.counts
     document: dict[str, Any] = {
@@ -118,7 +122,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
     if found.packet.signature is None:
         lines.append("文件没有签名，不能证明是对方所发、途中未改，请向对方核实内容摘要：")
         lines.append(f"  {found.packet.head.digest}")
-    lines += [f"{line.name}：{line.reason}" for line in command.lines if line.reason]
+    lines += [f"第 {line.row} 行 {line.name}：{line.reason}" for line in command.lines if line.reason]
     if not dry_run:
         answer = None if receipt is None else _receipt(command.kind, receipt)
         done = suite.run(command, call.actor, progress=call.progress(), deliver=answer)
@@ -219,6 +223,17 @@ def _write_receipt(made: Done, file: Path) -> None:
 
     head = made.result["head"]
     write_receipt(file, head, signed(head), made.result["of_digest"], made.result["rows"])
+
+
+def _reasons(given: Sequence[str]) -> dict[int, str]:
+    """Row number → why it is not taken, from `12=未见证明材料`."""
+    found = {}
+    for text in given:
+        number, sign, reason = text.partition("=")
+        if not sign or not number.strip().isdecimal():
+            raise click.UsageError(f"“{text}”应写成 行=原因，如 12=未见证明材料。")
+        found[int(number)] = reason
+    return found
 
 
 def _check_place(file: Path) -> None:

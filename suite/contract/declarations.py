@@ -334,7 +334,8 @@ class RecordKind:
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
     `clash_article`; saving either tells of the other and takes it all the same. `holds`: what bars a plain
-    change of a record, and an application just so.
+    change of a record, and an application just so. `published` are the keys of the fields that an edition of
+    the roster shows unless others are asked for; without them those that the list shows.
     """
 
     key: str
@@ -356,6 +357,7 @@ class RecordKind:
     clashes_with: tuple[str, ...] = ()
     clash_article: str | None = None
     holds: tuple[Hold, ...] = ()
+    published: tuple[str, ...] = ()
     order: int = 100
 
     @property

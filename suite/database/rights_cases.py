@@ -64,6 +64,9 @@ SELECT g.role, coalesce(g.profession, s.profession), g.district_code, g.associat
   WHERE t.login = who AND {TODAY} BETWEEN t.first_day AND t.last_day
     AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
 
+#: The same without what he holds in the name of the login itself.
+HELD_WITHOUT_ME = HELD_BY + " AND s.head <> session_user"
+
 #: Whether somebody else may do this where a case or a record lies: asked before work is given to him, and
 #: before what he asked for is carried out. Of cases it is told to who reads cases there himself; of all else
 #: to who holds it there himself, while a request of the other for just that waits. The others' grants stay
@@ -117,6 +120,49 @@ END """
         name="core_same_side",
         arguments="who text, asked text",
         head=f"RETURNS boolean STABLE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
+
+def _deciders(plan: RightsPlan) -> Function:
+    """The others who hold an action in all of these places (profession, district, association), the first of
+    which says on which side of the house: told to who holds it in all of them himself."""
+
+    def gives(prof: str) -> str:
+        return (
+            f"{prof} = ANY (core_role_professions(h.role::text, asked))"
+            f" AND (h.profession IS NULL OR h.profession = split_part({prof}, '.', 1))"
+        )
+
+    of_bureau = f"bool_or(h.role <> ALL ({literal(plan.associations)}))"
+    body = f"""
+DECLARE
+  who text;
+  prof text;
+  district text;
+  assoc text;
+  owner text := places->0->>0;
+  own boolean := (SELECT {of_bureau} FROM core_own_grants() h WHERE {gives("owner")});
+  other boolean;
+BEGIN
+  FOR prof, district, assoc IN SELECT p->>0, p->>1, p->>2 FROM jsonb_array_elements(places) p LOOP
+    IF NOT coalesce({SUPERUSER} OR {_held_there("asked")}, false) THEN RETURN; END IF;
+  END LOOP;
+  FOR who IN SELECT u.login FROM core_user u WHERE u.active AND u.login <> session_user ORDER BY u.login LOOP
+    other := (SELECT {of_bureau} FROM ({HELD_WITHOUT_ME}) h WHERE {gives("owner")});
+    IF other IS NOT NULL AND (own IS NULL OR other = own) AND NOT EXISTS (
+      SELECT FROM jsonb_array_elements(places) p WHERE NOT EXISTS (
+        SELECT FROM ({HELD_WITHOUT_ME}) h WHERE {gives("p->>0")}
+          AND (h.district_code IS NULL OR h.district_code = p->>1)
+          AND (h.association IS NULL OR h.association = p->>2)))
+      THEN RETURN NEXT who; END IF;
+  END LOOP;
+END """
+    return Function(
+        name="core_deciders",
+        arguments="asked text, places jsonb",
+        head=f"RETURNS SETOF text STABLE {DEFINER}",
         body=body,
         callable=True,
     )
@@ -193,4 +239,12 @@ TELLS_COMPLAINANT = Function(
 
 def case_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_about(plan), LOGIN_MAY, _same_side(plan), IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT]
+    return [
+        _about(plan),
+        LOGIN_MAY,
+        _same_side(plan),
+        _deciders(plan),
+        IN_CASES,
+        RAISE_TASKS,
+        TELLS_COMPLAINANT,
+    ]

@@ -65,6 +65,7 @@ from suite.tables.partners import (
     Reconciled,
     RosterExchange,
     RosterExchangeRow,
+    RosterExchangeSecret,
     SubjectUid,
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
@@ -162,6 +163,7 @@ __all__ = [
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "RosterExchangeSecret",
     "SavedQuestion",
     "SavedView",
     "SchemeGrade",

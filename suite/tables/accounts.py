@@ -135,8 +135,8 @@ class Request(CoreBase):
     `fields` is the command as JSON; `state` is open, approved, returned, or withdrawn by who asked. District
     and association are those of the asker, where he has no more: who decides holds the permission there.
     `effect` is what a trial of it gave when it was asked for, in a sentence; `shown` (JSON)
-    what that was about: the versions of what it changed, by table and id, and the places where the asker held
-    the permission.
+    what that was about: the versions of what it changed, by table and id, the places where the asker held
+    the permission, and those in other professions where who decides has to hold the same.
     """
 
     __tablename__ = "core_request"

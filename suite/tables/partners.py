@@ -93,7 +93,8 @@ class RosterExchange(CoreBase):
 class RosterExchangeRow(CoreBase):
     """What became of one row of an exchange: taken, same or held, and why.
 
-    `uid` is the sender's stable id, `subject_id` the record here, where there is one.
+    `uid` is the sender's stable id, `subject_id` the record here, where there is one. `said`: of what came
+    in, JSON of field key → value as it stood then, without secrets; of a held row as it stood before.
     """
 
     __tablename__ = "core_roster_exchange_row"
@@ -104,6 +105,21 @@ class RosterExchangeRow(CoreBase):
     name: Mapped[str] = mapped_column(String(200))
     result: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None] = mapped_column(Text)
+    said: Mapped[str | None] = mapped_column(Text)
+
+
+class RosterExchangeSecret(CoreBase):
+    """The secret part of what a sender said of a record, apart because rights on it differ.
+
+    Kept only as long as a later packet may be compared with it.
+    """
+
+    __tablename__ = "core_roster_exchange_secret"
+
+    exchange_id: Mapped[int] = mapped_column(ForeignKey("core_roster_exchange.id"), primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigId)
+    said: Mapped[str] = mapped_column(Text, info={"secret": True})
 
 
 class Reconciled(CoreBase):

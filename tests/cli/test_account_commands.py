@@ -51,7 +51,9 @@ def test_a_role_is_given_taken_back_and_explained(call: Call) -> None:
     assert call("user", "grant", *grant).code == 0
     explained = call("rights", "--login", "clerk", "--explain", "lawyers:identity:reveal", "--json").json
     assert explained["rights"][0]["held"]
-    assert {"core_identity", "core_import_secret"} == {line["table"] for line in explained["tables"]}
+    assert {"core_identity", "core_import_secret", "core_roster_exchange_secret"} == {
+        line["table"] for line in explained["tables"]
+    }
     assert call("user", "revoke", "clerk", "core.section_staff").code == 2
     assert call("user", "revoke", *grant).code == 0
     assert not call("rights", "--login", "clerk", "--explain", "lawyers:roster:read", "--json").json[

@@ -97,6 +97,15 @@ def test_members_are_named_on_both_sides(three: Call, populate: Callable[[str], 
     assert "执业律师 3 人 ÷ 常住人口 9.60 万人" in words
 
 
+def test_an_indicator_without_a_number_is_asked_for_by_its_key(three: Call) -> None:
+    key = "notary.offices_with_enough"
+    [found] = three("indicators", "--no", key, "--json").json["indicators"]
+    assert (found["key"], found["no"]) == (key, None)
+    both = three("indicators", "--no", key, "--no", "11", "--json").json["indicators"]
+    assert {(item["key"], item["no"]) for item in both} >= {(key, None)}
+    assert len(both) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(("--district", "999999"), "district.unknown"), (("--no", "99"), "indicator.unknown")],

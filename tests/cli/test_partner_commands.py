@@ -84,6 +84,10 @@ def test_a_packet_is_taken_with_its_receipt_or_not_at_all(
     assert call("exchange", "name", "石家庄市司法局").code == 0
     nowhere = tmp_path / "没有" / "回执.xlsx"
     assert (call("exchange", "take", packet, "--receipt", nowhere).code, taken()) == (2, 0)
+    for wrong in ("2", "x=y", "2=", "99=没有这一行"):
+        assert (call("exchange", "take", packet, "--leave", wrong).code, taken()) == (2, 0)
+    tried = call("exchange", "take", packet, "--dry-run", "--leave", "2=未见证明材料")
+    assert (tried.code, "第 2 行" in tried.out, "不接收：未见证明材料" in tried.out) == (1, True, True)
     done = call("exchange", "take", packet, "--receipt", receipt, "--json")
     assert (done.code, done.json["counts"]["new"], taken()) == (0, 1, 1)
     assert [row.result for row in read_receipt(receipt).rows] == ["采纳"]

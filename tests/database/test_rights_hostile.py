@@ -38,7 +38,8 @@ EXCHANGED = (
     "INSERT INTO core_roster_exchange (id, direction, kind, profession, number, digest, file_name, rows, "
     "rows_taken, rows_same, rows_held, by_login, at) VALUES (1, 'in', 'lawyers.lawyer', 'lawyers', 1, 'x', "
     "'x', 1, 0, 0, 1, 'postgres', now())",
-    "INSERT INTO core_roster_exchange_row VALUES (1, 'u', NULL, '孙远', 'held', NULL)",
+    "INSERT INTO core_roster_exchange_row VALUES (1, 'u', NULL, '孙远', 'held', NULL, NULL)",
+    "INSERT INTO core_roster_exchange_secret VALUES (1, 'u', 1, '{}')",
 )
 
 

@@ -12,11 +12,17 @@ from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
+from suite.kernel.exchange.houses import signed
 from suite.kernel.exchange.importing import accept
+from suite.kernel.exchange.packet_files import write_packet
 from suite.kernel.exchange.preview import ImportRequest
+from suite.kernel.exchange.sending import SendRoster
+from suite.kernel.exchange.taking import take
 from suite.kernel.exchange.undoing import UndoImport
+from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
+from suite.testing.keyrings import MemoryKeyring
 
 LAWYER = "lawyers.lawyer"
 HEADINGS = ("姓名", "身份证号", "执业证号", "执业机构", "执业类别", "联系电话", "状态")
@@ -78,3 +84,47 @@ def test_an_import_is_taken_back_by_who_made_it(
     with suite_on_postgresql.reading() as session:
         kept = session.execute(text("SELECT name, phone_shown FROM core_person")).one()
         assert tuple(kept) == ("王志昂", "139****0001")
+
+
+@pytest.mark.parametrize("role", ["core.association", "core.section_staff"])
+def test_what_a_sender_said_last_is_kept_and_read_by_who_takes_rosters_in(
+    suite_on_postgresql: Suite,
+    login_suite: Callable[..., Suite],
+    association: Suite,
+    secrets: MemoryKeyring,
+    tmp_path: Path,
+    role: str,
+) -> None:
+    scope = {"association": "石家庄市律师协会"} if role == "core.association" else {}
+    desk = login_suite(role, profession="lawyers", **scope)
+    actor = desk.actor()
+    packet = tmp_path / "报送.xlsx"
+    there = association.actor()
+    [firm] = make(association, there, "lawyers.law_firm", a_firm(1))
+    number = resident_number(3)
+    [theirs] = make(
+        association, there, LAWYER, a_lawyer(1, id_number=number, phone="13911110001", body_id=firm)
+    )
+
+    def took(kind: str) -> dict[str, Any]:
+        sent = association.run(SendRoster(kind=kind, file_name=packet.name, reason="月报"), there).result
+        write_packet(packet, sent["head"], signed(sent["head"]), sent["headings"], sent["rows"])
+        return dict(desk.run(take(desk.preview_packet(packet, actor)), actor).result)
+
+    took("lawyers.law_firm")
+    [ours] = took(LAWYER)["records"].values()
+    own = RowEdit(subject_id=ours, values={"phone": "13800000009"})
+    desk.run(SaveRecords(kind=LAWYER, rows=(own,)), actor)
+    other = RowEdit(subject_id=theirs, values={"languages": "英语"})
+    association.run(SaveRecords(kind=LAWYER, rows=(other,)), there)
+    assert took(LAWYER)["taken"] == 1
+    with suite_on_postgresql.reading() as session:
+        [phone] = session.scalars(text("SELECT phone FROM core_identity"))
+        [plain] = session.scalars(
+            text("SELECT said FROM core_roster_exchange_row WHERE said LIKE '%languages%英语%'")
+        )
+        kept = set(session.scalars(text("SELECT said FROM core_roster_exchange_secret")))
+    assert phone == "13800000009"
+    assert "13911110001" not in plain
+    assert number not in plain
+    assert any("13911110001" in said for said in kept)

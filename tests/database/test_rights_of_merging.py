@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
+from suite.kernel.accounts.deciders import deciders
+from suite.kernel.accounts.others import Place
 from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
 from suite.kernel.registry.shown import wrong_masks
@@ -76,3 +78,25 @@ def test_persons_are_merged_parted_and_put_back(suite_on_postgresql: Suite, desk
     assert numbers(suite_on_postgresql, kept, gone) == [NUMBER, NUMBER]
     desk.run(UndoMerge(kind=LAWYER, merge_id=done.result["merge"]), actor)
     assert numbers(suite_on_postgresql, kept, gone) == [None, NUMBER]
+
+
+def test_who_may_agree_is_told_to_who_holds_the_same_and_to_nobody_else(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite]
+) -> None:
+    asker, able = (login_suite("core.section_staff") for _ in range(2))
+    narrow = login_suite("core.section_staff", profession="lawyers")
+    county = login_suite("core.section_staff", district="130102")
+    login_suite("core.association", profession="lawyers", association="石家庄市律师协会")
+    elsewhere = [Place("arbitration", "130102", None)]
+
+    def told(suite: Suite, places: list[Place]) -> set[str]:
+        with suite.reading() as session:
+            return set(
+                deciders(session, suite.actor(), suite.catalog, suite.today, "lawyers:roster:merge", places)
+            )
+
+    everybody = {suite.actor().login for suite in (asker, able, narrow, county)}
+    assert told(asker, elsewhere) & everybody == {able.actor().login}
+    assert told(asker, []) & everybody == {able.actor().login, narrow.actor().login}
+    assert told(narrow, elsewhere) == set()
+    assert told(county, elsewhere) & everybody == {asker.actor().login, able.actor().login}

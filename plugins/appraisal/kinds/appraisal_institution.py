@@ -64,6 +64,17 @@ APPRAISAL_INSTITUTION = RecordKind(
     ),
     begins="first_registered_on",
     headline=("main_no", "category", "scope", "head_name", "district_code", "licensed_to", "office_phone"),
+    published=(
+        "name",
+        "address",
+        "office_phone",
+        "legal_representative",
+        "head_name",
+        "main_no",
+        "scope",
+        "licensed_from",
+        "licensed_to",
+    ),
     checks=(validity, funds_suffice, items_in_scope, accreditation_current, accreditation_covers),
     views=(
         SavedViewSpec(title="在册司法鉴定机构", filters={"status": ON_ROSTER}),

@@ -64,6 +64,7 @@ APPRAISER = RecordKind(
     ),
     begins="first_registered_on",
     headline=("main_no", "body_id", "category", "scope", "job_title", "licensed_to", "phone"),
+    published=("name", "sex", "body_id", "main_no", "scope", "job_title"),
     checks=(identity_agrees, validity, items_in_scope, part_time_unit, qualified, eligibility_fits),
     link_checks=(("body_id", number_of_institution),),
     views=(

@@ -86,6 +86,13 @@ IN_OWN_RUN = AllOf(
 )
 # What a run changed of numbers, for who may see them.
 SECRET_OF_RUN = AllOf((SEEN_RUN, InScope(action=REVEAL, through=Through.SUBJECT)))
+# What came in with a packet, for who takes in rosters; its secrets for who may see numbers.
+TAKEN_IN = AsParent(
+    column="exchange_id",
+    table="core_roster_exchange",
+    within=InScope(action=IMPORT, through=Through.PROFESSION),
+)
+SECRET_OF_PACKET = AllOf((TAKEN_IN, InScope(action=REVEAL, through=Through.SUBJECT)))
 OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
 SEEN_MERGE = AsParent(
     column="merge_id", table="core_merge", within=InScope(action=MERGE), columns=SCOPE_COLUMNS
@@ -345,6 +352,11 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
             table="core_roster_exchange",
             within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT))),
         ),
+    },
+    "core_roster_exchange_secret": {
+        "select": SECRET_OF_PACKET,
+        "insert": SECRET_OF_PACKET,
+        "delete": SECRET_OF_PACKET,
     },
     "core_reconciled": {
         "select": KEPT_DECISION,

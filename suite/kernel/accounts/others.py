@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from suite.database.engine import is_sqlite
 from suite.kernel.accounts.queries import granted_to
@@ -21,7 +22,7 @@ class Place:
     association: str | None
 
     @classmethod
-    def of(cls, row: Case | Subject | LedgerEntry) -> Place:
+    def of(cls, row: Case | Subject | LedgerEntry | Row[Any]) -> Place:
         """The place of a row with scope columns."""
         return cls(row.profession, row.district_code, row.association)
 

@@ -11,6 +11,7 @@ from suite.contract.commands import Command, Done, Side, Work
 from suite.contract.declarations import Declaration
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
+from suite.kernel.accounts.deciders import elsewhere_in
 from suite.kernel.accounts.rules import side_of
 from suite.tables import Request, User
 
@@ -43,6 +44,9 @@ def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotic
     """
     for request in _requests(done, work):
         if request.state == OPEN:
+            if elsewhere_in(request.shown):
+                yield from _to_each(request, done, work)
+                continue
             whose = WHOSE[side_of(work.actor.granted, request.permission) or Side.BUREAU]
             yield NewNotice(
                 text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待{whose}另一人复核。",
@@ -53,6 +57,18 @@ def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotic
                 argument=REQUESTS,
                 about=_about(request),
             )
+
+
+def _to_each(request: Request, done: Done, work: Work) -> Iterator[NewNotice]:
+    """Few hold what is asked in several professions: each of them is told, and nobody else."""
+    for login in (login for told in done.warnings for login in told.data.get("deciders", ())):
+        yield NewNotice(
+            text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待您复核。",
+            login=login,
+            page=PAGE,
+            argument=REQUESTS,
+            about=_about(request),
+        )
 
 
 def request_over(command: Command, done: Done, work: Work) -> Iterable[str]:

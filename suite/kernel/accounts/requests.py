@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import ClassVar
@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done, Granted, Handler
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.deciders import elsewhere_in, may_decide
 from suite.kernel.accounts.looking_again import look_again
 from suite.kernel.accounts.queries import granted_to
-from suite.kernel.accounts.rules import holds_at, holds_somewhere, side_of
+from suite.kernel.accounts.rules import holds_somewhere
 from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, WITHDRAWN, put_together
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
@@ -156,15 +157,14 @@ def _open(number: int, work: Transaction) -> Request:
 
 
 def _may_decide(request: Request, actor: Actor, asker: tuple[Granted, ...]) -> bool:
-    """Whether the actor holds what is asked for where it is asked for, on the side of the house of who asked.
-
-    Not in the name of who asked. asker: what that one holds, as far as the actor may know it: PostgreSQL
-    hides the grants of others, and with them the requests of the other side.
-    """
-    own = tuple(item for item in actor.granted if item.behalf != request.asked_by)
-    side = side_of(asker, request.permission)
-    return side in (None, side_of(own, request.permission)) and holds_at(
-        replace(actor, granted=own), request.permission, request.district_code, request.association
+    """Whether the actor may decide a request; asker: what the one who asked holds, as far as known."""
+    return may_decide(
+        actor,
+        request.permission,
+        (request.district_code, request.association),
+        elsewhere_in(request.shown),
+        request.asked_by,
+        asker,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,13 @@ TITLE_POINTS, BODY_POINTS, TABLE_POINTS = 22, 16, 10.5
 #: A table with more columns than this lies across the page.
 UPRIGHT_COLUMNS = 5
 PAGE = (210, 297)
+#: Twentieths of a point: a digit of the table's type, one of the wider type that stands in for it on a desk
+#: without it, and what the left and right margins of a cell take.
+HALF_WIDTH, FALLBACK_DIGIT, CELL_MARGINS = int(TABLE_POINTS * 10), int(TABLE_POINTS * 13.2), 240
+#: A text of so many half widths, as a name has, is not broken either.
+SHORT = 8
+#: What is read as one: a licence number, a date.
+UNBROKEN = re.compile(r"[!-~]+")
 
 
 class DifferenceRow(NamedTuple):
@@ -159,10 +167,9 @@ def _write_workbook(papers: EditionPapers, path: Path, basis: Basis | None) -> N
         changed.print_title_rows = "1:1"
     for sheet in book.worksheets:
         sheet_printed(sheet)
-        for place, heading in enumerate(_row_texts(sheet, 3 if sheet is page else 1), 1):
-            longest = max(
-                [display_width(heading), *(display_width(text) for text in _column_texts(sheet, place))]
-            )
+        below = 4 if sheet is page else 2
+        for place, heading in enumerate(_row_texts(sheet, below - 1), 1):
+            longest = max([display_width(heading), *map(display_width, _column_texts(sheet, place, below))])
             sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, 48)
     if basis is not None:
         basis.into_properties(book.properties, "creator", "description")
@@ -190,9 +197,11 @@ def _row_texts(page: Any, row: int) -> list[str]:
     return [str(cell.value or "") for cell in page[row]]
 
 
-def _column_texts(page: Any, column: int) -> list[str]:
-    """Enough of a column to size it by; the title rows span all columns and do not count."""
-    rows = page.iter_rows(min_row=3, max_row=300, min_col=column, max_col=column, values_only=True)
+def _column_texts(page: Any, column: int, first: int) -> list[str]:
+    """Enough of a column to size it by, from a row on; the title rows span all columns and do not count."""
+    rows = page.iter_rows(
+        min_row=first, max_row=first + 300, min_col=column, max_col=column, values_only=True
+    )
     return [str(value or "") for (value,) in rows]
 
 
@@ -263,15 +272,27 @@ def _set_fonts(properties: Any, font: str) -> None:
 def _shares(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """How many twentieths of a point each column gets of `room` millimetres: by its usual longest text.
 
-    Long texts wrap; a column is never narrower than its heading.
+    Long texts wrap, but a number, a date or a short name stands in one line: no column is narrower than the
+    longest of its own. What room is left is shared out.
     """
-    wanted = []
+    wanted, unbroken, short = [], [], []
     for place, heading in enumerate(headings):
         lengths = sorted(display_width(row[place]) for row in rows)
         usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-        wanted.append(min(max(usual, display_width(heading)), 30) + 4)
+        wanted.append((min(max(usual, display_width(heading)), 30) + 4) * HALF_WIDTH)
+        unbroken.append(max((len(part) for row in rows for part in UNBROKEN.findall(row[place])), default=0))
+        short.append(min(max(usual, 4), SHORT) * HALF_WIDTH)
     twips = room * 1440 / 25.4
-    return [int(twips * share / sum(wanted)) for share in wanted]
+    for digit in (FALLBACK_DIGIT, HALF_WIDTH):
+        least = [max(long * digit, name) + CELL_MARGINS for long, name in zip(unbroken, short, strict=True)]
+        spare = twips - sum(least)
+        if spare >= 0:
+            break
+    else:
+        return [int(twips * share / sum(least)) for share in least]
+    beyond = [max(share - low, 0) for share, low in zip(wanted, least, strict=True)]
+    beyond = beyond if any(beyond) else wanted
+    return [int(low + spare * more / sum(beyond)) for low, more in zip(least, beyond, strict=True)]
 
 
 def _add_table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> None:

@@ -40,8 +40,8 @@ LONGEST_NOTE = 2_000
 class CompileEdition(KindCommand):
     """Freeze the roster as of the end of a day as its next edition.
 
-    `columns`: keys of the fields to publish, empty for those that the list shows by default. Secret fields
-    are never published.
+    `columns`: keys of the fields to publish, empty for those that the kind declares as published. Secret
+    fields are never published.
     """
 
     permission: ClassVar[str] = "{owner}:roster:compile"
@@ -267,7 +267,8 @@ def _columns(kind: RecordKind, asked: Sequence[str]) -> list[str]:
     secret = [kind.by_key[key].title for key in asked if kind.by_key[key].sensitive]
     if secret:
         raise refuse("field.secret", f"“{secret[0]}”是个人信息，不能公布，请去掉。", field="columns")
-    return list(asked) or [field.key for field in kind.fields if field.listed and not field.sensitive]
+    listed = [field.key for field in kind.fields if field.listed and not field.sensitive]
+    return list(asked or kind.published or listed)
 
 
 def _standing(

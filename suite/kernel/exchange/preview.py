@@ -48,6 +48,7 @@ from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.three_way import keep_ours
 from suite.kernel.exchange.units import Conversion, conversions, unit_notices
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
@@ -169,6 +170,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         )
     for row in rows:
         row.subject_id = request.known.get((row.sheet, row.row))
+    said = keep_ours(kind, rows, request.before, work) if request.before else {}
     if isinstance(kind, CaseSheet):
         compare_cases(kind, rows, work)
     elif isinstance(kind, LedgerSheet):
@@ -186,6 +188,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         notices=tuple(notices),
         repairs=repairs,
         memory=remembered_values(layouts.values()),
+        said=said,
     )
 
 

@@ -20,6 +20,7 @@ from suite.kernel.registry.edits import Checked
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.layouts import KnownLayout
+    from suite.kernel.exchange.three_way import LastSaid
 
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
 #: Over the column that says what is wrong with a row, where held rows went back to the sender.
@@ -61,7 +62,8 @@ def file_hash_of(path: Path) -> str:
 class ImportRequest:
     """What to import: a kind and a file; one sheet or all; columns mapped by hand (sheet, number → field).
 
-    `known`: (sheet, row) → the record that the row is known to be about, before any matching.
+    `known`: (sheet, row) → the record that the row is known to be about, before any matching. `before`: row
+    number → how it stood with that record after the last packet of the sender.
     `again` is the file as an earlier preview read it, so that a repair
     or another mapping is answered at once and always about the same bytes.
     """
@@ -75,6 +77,7 @@ class ImportRequest:
     repairs: Repairs = NO_REPAIRS
     again: ReadFile | None = None
     known: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    before: Mapping[int, LastSaid] = field(default_factory=dict)
 
 
 class ColumnSource(StrEnum):
@@ -170,6 +173,7 @@ class ImportPreview:
     """The whole of an import before it is accepted.
 
     `repairs` are those asked for with the learned ones behind them; `memory`: see `repairs.suggestions`.
+    `said`: row number → all that the row says, of those rows of which a part is not the sender's change.
     """
 
     kind: str
@@ -180,6 +184,11 @@ class ImportPreview:
     notices: tuple[Problem, ...]
     repairs: Repairs = NO_REPAIRS
     memory: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+    def saying(self, row: PreviewRow) -> Mapping[str, Any]:
+        """All that a row of the only sheet says, what is no change of its sender too."""
+        return self.said.get(row.row, row.values)
 
     @property
     def file_hash(self) -> str:

@@ -5,8 +5,9 @@ Each decision is remembered with what the sides said, so that next month shows o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -62,7 +63,8 @@ class ReconcileRequest:
 class Finding:
     """One difference as a list shows it: secret values masked, with what was decided before, if anything.
 
-    `taking` holds the value that each side would bring, for `DecideDifference`; it is not for a screen.
+    `taking` holds the value that each side would bring, for `DecideDifferences`, and `since` the day from
+    which on that holds, where the side says it of a body; they are not for a screen.
     """
 
     difference: Difference
@@ -71,6 +73,7 @@ class Finding:
     decided: Decision | None
     reason: str
     taking: Mapping[str, Any]
+    since: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +94,15 @@ class Reconciliation:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """A decision about one difference, and the value to take over where one side's is taken."""
+    """A decision about one difference, and the value to take over where one side's is taken.
+
+    `since`: from when on a body holds that is taken over; without it from today on.
+    """
 
     difference: Difference
     decision: Decision
     value: Any = None
+    since: dt.date | None = None
 
 
 def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, ...]:
@@ -116,7 +123,12 @@ def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, 
             "请去掉后再采用。",
         )
     return tuple(
-        Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
+        Verdict(
+            difference=item.difference,
+            decision=decision,
+            value=item.taking.get(decision.value),
+            since=item.since.get(decision.value),
+        )
         for item in findings
     )
 
@@ -183,13 +195,16 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
             if subject_id is None or key == PRESENCE:
                 raise _presence(f"“{verdict.difference.name}”")
             edits.setdefault(subject_id, {})[key] = verdict.value
+    body = kind.by_key.get("body_id")
+    if body is not None and body.since is not None:
+        _date_bodies(kind, body.since, command.verdicts, edits, work)
     changes: tuple[Change, ...] = ()
     if edits:
         rows = tuple(RowEdit(subject_id=number, values=values) for number, values in edits.items())
         changes = work.run(SaveRecords(kind=kind.key, rows=rows)).changes
-    known = _rows_of(kind, [verdict.difference for verdict in command.verdicts], work)
-    for verdict in command.verdicts:
-        item = verdict.difference
+    settled = [(_afterwards(verdict), verdict) for verdict in command.verdicts]
+    known = _rows_of(kind, [item for item, _ in settled], work)
+    for item, verdict in settled:
         row = known.get((item.identity, item.field, item.values))
         if row is None:
             row = Reconciled(
@@ -208,6 +223,39 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
         changes=(*changes, Change(kind="core.reconciled", ids=())),
         result={"decided": len(command.verdicts), "saved": len(edits)},
     )
+
+
+def _date_bodies(
+    kind: RecordKind,
+    since: str,
+    verdicts: Sequence[Verdict],
+    edits: Mapping[int, dict[str, Any]],
+    work: Transaction,
+) -> None:
+    """A body and the day since when it holds are one: one that is taken over brings its day, or is of today.
+
+    A day that the record has already is that of its former body.
+    """
+    taken = {
+        verdict.difference.subject_id: verdict.since
+        for verdict in verdicts
+        if verdict.difference.field == "body_id" and verdict.difference.subject_id in edits
+    }
+    records = current_records(work.session, kind, [number for number in taken if number is not None])
+    for number, record in records.items():
+        if "body_id" in edits[number] and since not in edits[number]:
+            day = taken[number]
+            edits[number][since] = day if day is not None and day != record.values[since] else work.today
+
+
+def _afterwards(verdict: Verdict) -> Difference:
+    """The difference as it is once a side's value was taken over: when the third side still says another one,
+    that has been decided by it, too."""
+    item, side = verdict.difference, verdict.decision.value
+    if side not in (ASSOCIATION, PROVINCE) or side not in item.said:
+        return item
+    said = {**item.said, OURS: item.said[side]}
+    return replace(item, said=said) if len(set(said.values())) > 1 else item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -431,13 +479,16 @@ def _finding(
     field = kind.by_key.get(item.field)
     secret = field is not None and field.sensitive
     before = decided(item)
-    taking = {}
+    taking, since = {}, {}
     if field is not None and item.subject_id is not None:
         taking = {
             side: rows[item.subject_id].get(field.key)
             for side, rows in values.items()
             if item.subject_id in rows and side in item.said
         }
+        if field.key == "body_id" and field.since is not None:
+            days = ((side, values[side][item.subject_id].get(field.since)) for side in taking)
+            since = {side: day for side, day in days if day is not None}
     return Finding(
         difference=item,
         title=field.title if field is not None else "是否在册",
@@ -445,4 +496,5 @@ def _finding(
         decided=Decision(before.decision) if before is not None else None,
         reason=before.reason if before is not None else "",
         taking=taking,
+        since=since,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
-from suite.contract.problems import ProblemKind, Severity, refuse
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.audit.queries import ranges
 from suite.kernel.exchange.houses import house_of, known_partner, partner_of
 from suite.kernel.exchange.importing import ImportRows, accept
+from suite.kernel.exchange.last_said import keep_secrets, last_said, plain, standing
 from suite.kernel.exchange.leaving import note_export
 from suite.kernel.exchange.packet import PacketHead, Signature
 from suite.kernel.exchange.packet_files import (
@@ -28,21 +30,25 @@ from suite.kernel.exchange.packet_files import (
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import HELD as ROW_HELD
 from suite.kernel.exchange.previewed import SAME as ROW_SAME
-from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, ReadFile, file_hash_of
+from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow, ReadFile, file_hash_of
 from suite.kernel.exchange.results import HELD, NAMES, SAME, TAKEN
 from suite.kernel.exchange.sending import own_uids, remember_uids
+from suite.kernel.exchange.three_way import KEPT, LastSaid, Saying
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.current import chunks
+from suite.kernel.registry.current import chunks, current_records
 from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow, Subject, SubjectUid
 
+#: The code of what a person does not take, for a reason of his own.
+LEFT_OUT = "exchange.left_out"
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PacketLine:
-    """One row of a packet: the sender's stable id, its place in the preview, its name and what is wrong."""
+    """One row of a packet: the sender's stable id, its number, its name, what becomes of it and why."""
 
     uid: str
+    row: int
     name: str
     result: str
     subject_id: int | None
@@ -54,18 +60,27 @@ class PacketPreview:
     """A packet before it is taken. `partner` is the sender's name as known here, empty for a new one.
 
     `known_key`: the packet bears the signature by which the sender is known; else somebody should compare
-    it by telephone.
+    it by telephone. `before`: stable id → how it stood the last time.
     """
 
     packet: ReadPacket
     preview: ImportPreview
     partner: str
     known_key: bool
+    before: Mapping[str, LastSaid]
+
+    def name_of(self, row: PreviewRow) -> str:
+        """The name that a row says, though it may be no change."""
+        return str(self.preview.saying(row).get("name") or "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TakeRoster(KindCommand):
-    """Write the rows of a packet that can be taken, and what became of each."""
+    """Write the rows of a packet that can be taken, and what became of each.
+
+    `said`: stable id → what the sender says of the record, of those rows that are settled by this packet.
+    `refused`: of which of them a person did not take these fields. `before`: how it stood the last time.
+    """
 
     permission: ClassVar[str] = "{owner}:roster:import"
     title: ClassVar[str] = "接收报送"
@@ -75,14 +90,17 @@ class TakeRoster(KindCommand):
     file_name: str
     rows: ImportRows
     lines: tuple[PacketLine, ...]
+    said: Mapping[str, Saying] = field(repr=False)
+    refused: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, LastSaid] = field(repr=False)
 
 
 def preview_packet(path: Path, work: Transaction) -> PacketPreview:
     """Read a packet and say what each row would do. `work` reads only.
 
-    Rows are matched by the sender's stable ids where these are known, then as any import. Raises
-    FileRefused for what is not an unaltered packet, Refused for one of a stranger with a partner's id and for
-    one that is older than what was taken already.
+    Rows are matched by the sender's stable ids where these are known, then as any import. Only what the
+    sender has changed since its last packet is a change. Raises FileRefused for what is not an unaltered
+    packet, Refused for one of a stranger with a partner's id, and for one that is older than what was taken.
     """
     packet = read_packet(path)
     kind = work.catalog.kinds.get(packet.head.kind)
@@ -90,8 +108,10 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         raise refuse("kind.unknown", f"没有种类 {packet.head.kind}，可能缺少对应的插件。")
     work.require(f"{kind.owner}:roster:import")
     partner = partner_of(work.session, packet.head, packet.signature)
+    before: Mapping[str, LastSaid] = {}
     if partner is not None:
-        _require_newest(work.session, packet.head, partner)
+        _require_latest(work.session, packet.head, partner)
+        before = last_said(work.session, kind, partner.id)
     known = subjects_known(work.session, list(packet.uids.values()))
     request = ImportRequest(
         kind=kind.key,
@@ -99,43 +119,62 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         sheet=ROSTER_ROWS,
         again=ReadFile(book=packet.book, file_hash=file_hash_of(path)),
         known={(ROSTER_ROWS, row): known[uid] for row, uid in packet.uids.items() if uid in known},
+        before={row: before[uid] for row, uid in packet.uids.items() if uid in before},
     )
     return PacketPreview(
         packet=packet,
         preview=preview(request, work),
         partner=partner.title if partner is not None else "",
         known_key=partner is not None and partner.public_key is not None,
+        before=before,
     )
 
 
-def _require_newest(session: Session, head: PacketHead, partner: Partner) -> None:
-    """Refuse a packet that is older than what was taken of this kind already."""
-    latest = session.scalar(
-        select(func.max(RosterExchange.number)).where(
-            RosterExchange.direction == "in",
-            RosterExchange.kind == head.kind,
-            RosterExchange.partner_id == partner.id,
+def leave_out(found: PacketPreview, reasons: Mapping[int, str]) -> PacketPreview:
+    """The packet without the rows that a person does not take: row number → why, which the receipt will say.
+
+    Raises Refused for a row that would not be written, and for one without a reason.
+    """
+    rows = {row.row: row for row in found.preview.taken()}
+    for number, reason in reasons.items():
+        if number not in rows:
+            raise refuse("exchange.not_taken", f"第 {number} 行不在将接收的行中，不必剔除。", field="row")
+        if not reason.strip():
+            raise refuse("reason.required", "请写明不接收的原因，将写入回执。", field="reason")
+    left = {
+        number: replace(
+            rows[number],
+            result=ROW_HELD,
+            problems=[*rows[number].problems, Problem(code=LEFT_OUT, text=f"不接收：{reason.strip()}")],
         )
-    )
-    if latest is not None and head.number < latest:
-        raise refuse(
-            "exchange.older",
-            f"这是“{partner.title}”的第 {head.number} 次报送，第 {latest} 次已经接收。请使用最近一次的文件。",
-            ProblemKind.FORBIDDEN,
-        )
+        for number, reason in reasons.items()
+    }
+    kept = tuple(left.get(row.row, row) for row in found.preview.rows)
+    return replace(found, preview=replace(found.preview, rows=kept))
 
 
 def take(found: PacketPreview) -> TakeRoster:
     """The command that takes a packet."""
     packet = found.packet
     lines = []
+    said: dict[str, Saying] = {}
+    refused: dict[str, tuple[str, ...]] = {}
     for row in found.preview.rows:
+        uid = packet.uids[row.row]
         result = {ROW_HELD: HELD, ROW_SAME: SAME}.get(row.result, TAKEN)
-        reasons = [problem.text for problem in row.problems if problem.severity is Severity.ERROR]
+        grave = [problem for problem in row.problems if problem.severity is Severity.ERROR]
+        left_out = any(problem.code == LEFT_OUT for problem in grave)
+        # What cannot be taken yet has not been said: it is a change until it is settled.
+        if left_out or not grave:
+            said[uid] = found.preview.saying(row)
+        if left_out:
+            refused[uid] = tuple(row.changes)
+        reasons = [problem.text for problem in grave or row.problems if grave or problem.code == KEPT]
         lines.append(
             PacketLine(
-                uid=packet.uids[row.row],
-                name=str(row.values.get("name") or ""),
+                uid=uid,
+                row=row.row,
+                name=found.name_of(row),
                 result=result,
                 subject_id=row.subject_id,
                 reason="；".join(reasons),
@@ -148,6 +187,9 @@ def take(found: PacketPreview) -> TakeRoster:
         file_name=found.preview.path.name,
         rows=accept(found.preview),
         lines=tuple(lines),
+        said=said,
+        refused=refused,
+        before={uid: found.before[uid] for uid in packet.uids.values() if uid in found.before},
     )
 
 
@@ -156,7 +198,7 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
     kind = work.catalog.kinds[command.kind]
     head = command.head
     partner = known_partner(work, head, command.signature)
-    _require_newest(work.session, head, partner)
+    _require_latest(work.session, head, partner)
     imported = work.run(command.rows)
     made = iter(imported.result.get("ids", ()))
     taken: dict[str, int | None] = {
@@ -165,6 +207,7 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
     counts = dict.fromkeys(NAMES, 0)
     for line in command.lines:
         counts[line.result] += 1
+    now = _standing(kind, command, taken, work)
     received = RosterExchange(
         direction="in",
         kind=kind.key,
@@ -195,11 +238,13 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
                 "name": line.name[:200],
                 "result": line.result,
                 "reason": line.reason or None,
+                "said": plain(kind, now.get(line.uid)),
             }
             for line in command.lines
         ],
     )
     settled = {uid: number for uid, number in taken.items() if number is not None}
+    keep_secrets(kind, received, now, settled, work)
     remember_uids(work, kind, partner.id, settled)
     return Done(
         text=f"已接收“{partner.title}”第 {head.number} 次报送：采纳 {counts[TAKEN]:,}，"
@@ -208,6 +253,21 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
         warnings=imported.warnings,
         result={"exchange": received.id, "run": imported.result.get("run"), "records": taken, **counts},
     )
+
+
+def _standing(
+    kind: RecordKind, command: TakeRoster, taken: Mapping[str, int | None], work: Transaction
+) -> dict[str, LastSaid]:
+    """Stable id → how it stands now that the rows are written."""
+    ids = [number for uid in command.said if (number := taken[uid]) is not None]
+    records = current_records(work.session, kind, ids)
+    settled = {
+        uid: standing(
+            said, records.get(taken[uid] or 0), command.before.get(uid), command.refused.get(uid, ())
+        )
+        for uid, said in command.said.items()
+    }
+    return {**command.before, **settled}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,6 +333,22 @@ def issue_receipt(command: IssueReceipt, work: Transaction) -> Done:
         changes=(Change(kind="core.exchange", ids=(received.id,)),),
         result={"head": head, "rows": rows, "of_digest": received.digest},
     )
+
+
+def _require_latest(session: Session, head: PacketHead, partner: Partner) -> None:
+    latest = session.scalar(
+        select(func.max(RosterExchange.number)).where(
+            RosterExchange.direction == "in",
+            RosterExchange.kind == head.kind,
+            RosterExchange.partner_id == partner.id,
+        )
+    )
+    if latest is not None and head.number < latest:
+        raise refuse(
+            "exchange.older",
+            f"这是“{partner.title}”的第 {head.number} 次报送，第 {latest} 次已经接收。请使用最近一次的文件。",
+            ProblemKind.FORBIDDEN,
+        )
 
 
 HANDLERS: dict[type[Command], Handler] = {TakeRoster: take_roster, IssueReceipt: issue_receipt}

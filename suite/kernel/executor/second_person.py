@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import ColumnElement, Table, bindparam, select
+from sqlalchemy.orm import Session
 
 from suite.contract.commands import UNGIVEN, Change, Command, Done
 from suite.contract.problems import refuse
@@ -36,8 +37,12 @@ Versions = Mapping[str, Mapping[int, int]]
 
 def alone_here(work: Transaction) -> bool:
     """Whether the house has no other user: then there is no second person, and the one is not locked out."""
-    others = select(User.login).where(User.active, User.login != work.actor.login).limit(1)
-    return work.session.scalar(others) is None
+    return is_alone(work.session, work.actor.login)
+
+
+def is_alone(session: Session, login: str) -> bool:
+    """Whether the house has no other user than this one."""
+    return session.scalar(select(User.login).where(User.active, User.login != login).limit(1)) is None
 
 
 def takes_two(command: Command, work: Transaction) -> bool:
@@ -89,6 +94,12 @@ def ask(command: Command, work: Transaction) -> Done:
     district, association = work.actor.place(permission)
     tried = work.effect.done if work.effect else Done(text="")
     effect = "；".join([tried.text, *(problem.text.rstrip("。") for problem in tried.warnings)])
+    touched = _touched(work)
+    shown = {
+        "versions": touched,
+        "places": _places(permission, work),
+        "elsewhere": _elsewhere(permission, touched, work),
+    }
     request = Request(
         command=type(command).__name__,
         fields=taken_apart(command),
@@ -98,7 +109,7 @@ def ask(command: Command, work: Transaction) -> Done:
         association=association,
         reason=said[:500],
         effect=effect[:500] or None,
-        shown=json.dumps({"versions": _touched(work), "places": _places(permission, work)}),
+        shown=json.dumps(shown),
         state=OPEN,
         asked_by=work.actor.login,
         asked_at=work.now,
@@ -128,6 +139,20 @@ def _touched(work: Transaction) -> Versions:
         name: {number: version for number, version in found.items() if after[name].get(number) != version}
         for name, found in _versions(work.effect.done.changes, work).items()
     }
+
+
+def _elsewhere(
+    permission: str, touched: Versions, work: Transaction
+) -> list[tuple[str, str | None, str | None]]:
+    """Profession, district and association of the records of other professions that the trial changed."""
+    row = VERSIONED[Subject.__tablename__].c
+    numbers = touched.get(Subject.__tablename__, {})
+    query = (
+        select(row.profession, row.district_code, row.association)
+        .where(among(row.id, numbers), row.profession != permission.partition(":")[0])
+        .distinct()
+    )
+    return [tuple(place) for place in work.session.execute(query).all()] if numbers else []
 
 
 def _places(permission: str, work: Transaction) -> list[tuple[str | None, str | None]]:

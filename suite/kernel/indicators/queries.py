@@ -201,19 +201,21 @@ class _View:
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
         """The indicators to be read, in the order of the set's numbers, those without a target last."""
         found = []
+        known: set[str] = set()
         numbers = self._question.numbers
         for indicator in self._catalog.indicators.values():
             target = self._target(indicator)
-            if numbers is not None and (target is None or str(target.no) not in numbers):
+            names = {indicator.key} if target is None else {indicator.key, str(target.no)}
+            if numbers is not None and names.isdisjoint(numbers):
                 continue
+            known |= names
             if numbers is not None:
                 self.require(indicator)
             if self._readable(indicator):
                 found.append((indicator, target))
-        known = {str(target.no) for _, target in found if target is not None}
         unknown = sorted(set(numbers or ()) - known)
         if unknown:
-            text = f"没有序号为 {'、'.join(unknown)} 的指标，或其所属插件未启用。"
+            text = f"没有序号或代号为 {'、'.join(unknown)} 的指标，或其所属插件未启用。"
             raise refuse("indicator.unknown", text, field="no")
         return sorted(found, key=lambda pair: _order(*pair))
 

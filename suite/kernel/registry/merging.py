@@ -20,6 +20,8 @@ from suite.contract.problems import Problem, ProblemKind, Refused, Severity, ref
 from suite.database.base import METADATA
 from suite.database.bulk import delete_rows
 from suite.database.engine import is_sqlite
+from suite.kernel.accounts.deciders import told_deciders
+from suite.kernel.accounts.others import Place
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, known_kind
 from suite.kernel.registry.locking import lock_subjects
@@ -66,6 +68,8 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
         others = roles_behind(plan.persons, work, but=(kept.id, gone.id))
         permitted(others, work)
         _one_name(plan.values()["name"], others)
+    roles = () if plan.persons is None else roles_behind(plan.persons, work)
+    agreeing = told_deciders(command, {Place.of(row) for row in (kept, gone, *roles)}, work)
     merge_id = begin(
         work,
         what="subject",
@@ -99,7 +103,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
     return Done(
         text=f"已将“{gone.name}”（#{gone.id}）并入“{kept.name}”（#{kept.id}），可撤销",
         changes=changes,
-        warnings=(*differences(plan), *_judged(kind, plan, work)),
+        warnings=(*differences(plan), *_judged(kind, plan, work), *agreeing),
         result={"merge": merge_id, "kept": kept.id, "gone": gone.id, "moves": told(plan)},
     )
 
@@ -127,6 +131,7 @@ def merge_persons(command: MergePersons, work: Transaction) -> Done:
         )
     _one_name(kept.name, roles)
     plan = plan_persons(work.session, work.catalog, kinds, kept.person_id, gone.person_id, command.choices)
+    agreeing = told_deciders(command, {Place.of(row) for row in roles}, work)
     merge_id = begin(
         work,
         what="person",
@@ -141,7 +146,7 @@ def merge_persons(command: MergePersons, work: Transaction) -> Done:
     return Done(
         text=f"“{kept.name}”的 {len(roles)} 份档案已归为同一个人，可撤销",
         changes=follow_roles({kept.person_id: None}, (), work.today, work),
-        warnings=differences(plan),
+        warnings=(*differences(plan), *agreeing),
         result={"merge": merge_id, "moves": told(plan)},
     )
 

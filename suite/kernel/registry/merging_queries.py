@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field
 from suite.contract.problems import Refused, refuse
+from suite.kernel.accounts.deciders import agreeing_words
+from suite.kernel.accounts.others import Place
+from suite.kernel.registry.merging_commands import MergeSubjects
 from suite.kernel.registry.merging_fields import Side
 from suite.kernel.registry.merging_plan import plan_persons, plan_subjects
 from suite.kernel.registry.queries import readable_kind
@@ -19,7 +22,7 @@ from suite.kernel.registry.rows import RosterRow, roster_rows
 from suite.kernel.registry.scoping import may_read, out_of_scope
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Merge, Person, Subject, User
+from suite.tables import MERGED, Merge, Person, Subject, User
 
 #: So many former merges are listed, the newest first.
 MOST_MERGES = 200
@@ -39,7 +42,8 @@ class MovingPart:
 class MergePreview:
     """Both sides as lists show them (masked), the fields that differ with whose value wins, what moves.
 
-    `persons`: the records stay two, and only what is said of the person is chosen.
+    `persons`: the records stay two, and only what is said of the person is chosen. `agreeing`: who has to
+    agree to it, in words; empty where one does it alone.
     """
 
     kept: RosterRow
@@ -48,6 +52,7 @@ class MergePreview:
     sides: Mapping[str, Side]
     parts: tuple[MovingPart, ...]
     persons: bool
+    agreeing: str
 
 
 def merge_preview(
@@ -85,7 +90,25 @@ def merge_preview(
             for part in plan.told
         ),
         persons=kept[0] != gone[0],
+        agreeing=_agreeing(session, actor, catalog, kept, gone, today),
     )
+
+
+def _agreeing(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    kept: tuple[str, int],
+    gone: tuple[str, int],
+    today: dt.date,
+) -> str:
+    command = MergeSubjects(kind=kept[0], kept=kept[1], gone=gone[1], reason="")
+    ids = (kept[1], gone[1])
+    behind = select(Subject.person_id).where(Subject.id.in_(ids), Subject.person_id.is_not(None))
+    rows = session.scalars(
+        select(Subject).where(or_(Subject.id.in_(ids), Subject.person_id.in_(behind)), Subject.kind != MERGED)
+    )
+    return agreeing_words(session, actor, catalog, today, command, {Place.of(row) for row in rows})
 
 
 def _row(session: Session, actor: Actor, catalog: Catalog, kind: str, subject_id: int) -> RosterRow:

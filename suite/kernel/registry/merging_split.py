@@ -7,6 +7,8 @@ from sqlalchemy import insert, select
 from suite.contract.commands import Done
 from suite.contract.problems import refuse
 from suite.database.bulk import allocate_ids
+from suite.kernel.accounts.deciders import told_deciders
+from suite.kernel.accounts.others import Place
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
 from suite.kernel.registry.masking import SHOWN
@@ -45,6 +47,7 @@ def split_person(command: SplitPerson, work: Transaction) -> Done:
     unknown = [key for key in command.takes if key not in TAKEN]
     if unknown:
         raise refuse("split.takes", f"“{unknown[0]}”不能分出，可选：{'、'.join(TAKEN)}。", field="takes")
+    agreeing = told_deciders(command, {Place.of(row) for row in roles.values()}, work)
     old = stays.person_id
     person = work.session.execute(select(PERSONS).where(PERSONS.c.id == old)).mappings().one()
     new = allocate_ids(work.connection, PERSONS, 1)[0]
@@ -79,5 +82,6 @@ def split_person(command: SplitPerson, work: Transaction) -> Done:
     return Done(
         text=f"已将 {len(moving)} 份档案分给另一个人“{named}”，可撤销",
         changes=follow_roles({old: None, new: None}, (), work.today, work),
+        warnings=agreeing,
         result={"merge": merge_id, "person": new},
     )

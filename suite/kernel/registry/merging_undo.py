@@ -10,6 +10,8 @@ from sqlalchemy import Row, Table, and_, delete, or_, select, update
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.base import METADATA
+from suite.kernel.accounts.deciders import told_deciders
+from suite.kernel.accounts.others import Place
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
 from suite.kernel.registry.merging import hold, permitted, roles_behind
@@ -47,6 +49,7 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
     persons = [number for number in (merge.kept_person_id, merge.gone_person_id) if number is not None]
     concerned = {row.id: row for row in (*subjects, *roles_behind(persons, work))}.values()
     permitted(concerned, work)
+    agreeing = told_deciders(command, {Place.of(row) for row in concerned}, work)
     lines = work.session.execute(
         select(MERGE_ROWS).where(MERGE_ROWS.c.merge_id == merge.id).order_by(MERGE_ROWS.c.id)
     ).all()
@@ -85,7 +88,7 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
     return Done(
         text=f"已撤销{WHAT[merge.what]}，移动过的内容已放回原处",
         changes=changes,
-        warnings=_warned(left),
+        warnings=(*_warned(left), *agreeing),
         result={"merge": merge.id, "moved": len(moves) - len(left), "left": len(left)},
     )
 

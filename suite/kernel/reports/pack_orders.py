@@ -55,10 +55,10 @@ def pack_order(
 
 
 def _keys(frozen: Frozen, numbers: Sequence[str]) -> tuple[str, ...]:
-    by_no = {value.no: value.key for value in frozen.values if value.no}
+    by_no = {name: value.key for value in frozen.values for name in (value.no, value.key) if name}
     unknown = [number for number in numbers if number not in by_no]
     if unknown:
-        text = f"没有序号为 {'、'.join(unknown)} 的指标，或您没有查看的权限。"
+        text = f"没有序号或代号为 {'、'.join(unknown)} 的指标，或您没有查看的权限。"
         raise refuse("indicator.unknown", text, field="no")
     return tuple(dict.fromkeys(by_no[number] for number in numbers))
 

@@ -115,36 +115,40 @@ class Page(QWidget):
         if self._close_bar is not None:
             self._close_bar.focus_first()
             return
-        bar = self.show_notice(
-            Notice(
-                kind=NoticeKind.WARN,
-                text=f"“{self.title}”有修改未保存，关闭后将丢失。",
-                buttons=(
-                    ("保存并关闭", self._save_chosen),
-                    ("放弃修改", self._discard_chosen),
-                    ("返回编辑", self._stay_chosen),
-                ),
-            )
-        )
+        bar = self.show_notice(self.closing_notice())
         self._close_bar = bar
         bar.focus_first()
 
-    def _drop_close_bar(self) -> None:
+    def closing_notice(self) -> Notice:
+        """What is asked before the page closes; a page that is at something else than edits overrides it."""
+        return Notice(
+            kind=NoticeKind.WARN,
+            text=f"“{self.title}”有修改未保存，关闭后将丢失。",
+            buttons=(
+                ("保存并关闭", self._save_chosen),
+                ("放弃修改", self._discard_chosen),
+                ("返回编辑", self.stay_open),
+            ),
+        )
+
+    def drop_close_bar(self) -> None:
+        """Nothing is asked any more."""
         if self._close_bar is not None:
             bar, self._close_bar = self._close_bar, None
             bar.dismiss()
 
     def _save_chosen(self) -> None:
-        self._drop_close_bar()
+        self.drop_close_bar()
         self.save_then_close()
 
     def _discard_chosen(self) -> None:
-        self._drop_close_bar()
+        self.drop_close_bar()
         self.discard()
         self.may_close.emit()
 
-    def _stay_chosen(self) -> None:
-        self._drop_close_bar()
+    def stay_open(self) -> None:
+        """The page stays."""
+        self.drop_close_bar()
         self.setFocus()
 
     @property
@@ -156,7 +160,7 @@ class Page(QWidget):
         """Esc on the closing bar; False if it was not shown."""
         if self._close_bar is None:
             return False
-        self._drop_close_bar()
+        self.drop_close_bar()
         return True
 
 

@@ -117,6 +117,12 @@ class TableView(QTableView):
         column = max(self.currentIndex().column(), self.rows.offset)
         self.setCurrentIndex(self.rows.index(row, column))
 
+    def show_column(self, key: str) -> None:
+        """Bring a column's cell of the current row into sight; row and keyboard stay where they are."""
+        column = next((n for n, column in enumerate(self.rows.columns) if column.key == key), None)
+        if column is not None and self.current_row >= 0:
+            self.scrollTo(self.rows.index(self.current_row, column))
+
     def place(self) -> Place:
         """Where the person is: the current row and the one that is uppermost in sight, by their keys."""
         top, _ = self.visible_rows()

@@ -26,8 +26,9 @@ from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.registry.activity import act_detail
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects, UndoMerge
+from suite.kernel.registry.merging_queries import merge_preview
 from suite.tables import AuditEntry, AuditTransaction, Notice, Request, Subject
-from suite.testing.factories import a_lawyer, leave_to_one, make
+from suite.testing.factories import a_lawyer, leave_to_one, make, resident_number
 
 LAWYER = "lawyers.lawyer"
 PHONES = ("13800000001", "13800000002")
@@ -127,6 +128,52 @@ def test_what_is_returned_or_whose_asker_left_is_not_carried_out(
     suite_.run(DisableUser(login="clerk"), admin)
     assert refusal(suite_, ApproveRequest(request=second), admin) == {"request.asker"}
     assert looks(suite_) == 0
+
+
+def test_what_touches_a_person_of_two_professions_is_agreed_to_by_who_merges_in_both(
+    suite_: Suite, admin: Actor, asked: tuple[RevealMany, Actor]
+) -> None:
+    _, clerk = asked
+    number = resident_number(7)
+    kept, gone = make(
+        suite_, admin, LAWYER, a_lawyer(8, name="冀远", id_number=number), a_lawyer(9, name="冀远")
+    )
+    make(suite_, admin, "arbitration.arbitrator", {"name": "冀远", "id_number": number})
+    merge = MergeSubjects(kind=LAWYER, kept=kept, gone=gone, reason="重复登记")
+
+    def agreeing() -> str:
+        with suite_.reading() as session:
+            sides = (LAWYER, kept), (LAWYER, gone)
+            return merge_preview(session, admin, suite_.catalog, *sides, {}, suite_.today).agreeing
+
+    def waiting(actor: Actor) -> list[int]:
+        with suite_.reading() as session:
+            lines = request_lines(session, actor, suite_.catalog, suite_.today, waiting=True)
+            return [line.id for line in lines]
+
+    # Nobody but the asker merges in both: that is said before, and nothing is left waiting.
+    with pytest.raises(Refused) as refused:
+        suite_.run(merge, admin)
+    assert refused.value.codes == {"request.nobody"}
+    assert all(title in refused.value.problems[0].text for title in ("律师", "仲裁"))
+    assert agreeing() == refused.value.problems[0].text
+    suite_.run(AddUser(login="both", name="钱双"), admin)
+    for profession in ("lawyers", "arbitration"):
+        suite_.run(GrantRole(login="both", role="core.section_staff", profession=profession), admin)
+    assert agreeing() == "须由另一人复核：钱双。"
+    done = suite_.run(merge, admin)
+    asking, both = done.result["request"], suite_.actor("both")
+    assert any("钱双" in told.text for told in done.warnings)
+    assert (waiting(clerk), waiting(both)) == ([], [asking])
+    with suite_.reading() as session:
+        about = select(Notice.login, Notice.permission).where(Notice.about == f"core.request:{asking}")
+        assert [tuple(row) for row in session.execute(about)] == [("both", None)]
+    assert refusal(suite_, ApproveRequest(request=asking), clerk) == {"request.unknown"}
+    assert "merge" in suite_.run(ApproveRequest(request=asking), both).result
+    # One of a single profession is still the clerk's to agree to.
+    one, other = make(suite_, admin, LAWYER, a_lawyer(5, name="冀方"), a_lawyer(6, name="冀方"))
+    plain = suite_.run(MergeSubjects(kind=LAWYER, kept=one, gone=other, reason="重复登记"), admin)
+    assert waiting(clerk) == [plain.result["request"]]
 
 
 def test_a_merge_waits_for_another_one_unless_the_house_leaves_it_to_one(

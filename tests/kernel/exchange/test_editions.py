@@ -15,7 +15,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
 from suite.database.engine import writing
-from suite.kernel.exchange.edition_files import papers_of, write_edition
+from suite.kernel.exchange.edition_files import _shares, papers_of, write_edition
 from suite.kernel.exchange.edition_rules import EditionLine, difference
 from suite.kernel.exchange.editions import (
     AnnounceEdition,
@@ -208,6 +208,57 @@ def test_files_carry_every_line_and_every_difference(
     with pytest.raises(Refused) as refused:
         write_edition(papers, tmp_path / "名册.pdf")
     assert refused.value.codes == {"file.type"}
+
+
+TOKENS = st.lists(
+    st.text("0123456789-", min_size=1, max_size=19)
+    | st.text("河北省石家庄市长安区", min_size=1, max_size=40),
+    min_size=6,
+    max_size=6,
+)
+
+
+@given(st.lists(TOKENS, min_size=1, max_size=30))
+def test_a_number_stands_in_one_line_and_the_table_fills_the_page(rows: list[list[str]]) -> None:
+    headings = ["序号", "许可证号", "名称", "住所", "有效期止", "电话"]
+    room = 243
+    widths = _shares(headings, rows, room)
+    digit = 105  # twentieths of a point at 10.5 points
+    needed = [max((len(row[place]) for row in rows if row[place].isascii()), default=2) for place in range(6)]
+    assert all(width >= length * digit + 216 for width, length in zip(widths, needed, strict=True))
+    page = room * 1440 / 25.4
+    assert page - len(widths) <= sum(widths) <= page
+
+
+def test_the_sheets_of_an_edition_are_as_wide_as_what_they_say(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    suite, long = suite_on_sqlite, "河北中恒信远方长安律师事务所（石家庄）"
+    [firm] = make(suite, admin, FIRMS, a_firm(1), on=BEGIN)
+    compiled(suite, admin, FIRMS)
+    row = RowEdit(subject_id=firm, values={"name": long})
+    suite.run(SaveRecords(kind=FIRMS, rows=(row,), effective_on=TODAY), admin)
+    edition = compiled(suite, admin, FIRMS)
+    with suite.reading() as session:
+        papers = papers_of(session, admin, suite.catalog, edition)
+    write_edition(papers, tmp_path / "名册.xlsx")
+    changed = load_workbook(tmp_path / "名册.xlsx")["与上一版比较"]
+    assert [cell.value for cell in changed[2]][4] == long
+    assert changed.column_dimensions["E"].width >= 2 * len(long)
+
+
+def test_an_edition_shows_what_its_kind_publishes(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite, kind = suite_on_sqlite, "appraisal.appraisal_institution"
+    make(suite, admin, kind, {"name": "河北正定司法鉴定中心", "main_no": "130105901"}, on=BEGIN)
+    edition = compiled(suite, admin, kind)
+    with suite.reading() as session:
+        headings = papers_of(session, admin, suite.catalog, edition).headings
+    assert {"住所", "联系电话", "法定代表人"} <= set(headings)
+    asked = compiled(suite, admin, kind, columns=("name",))
+    with suite.reading() as session:
+        assert papers_of(session, admin, suite.catalog, asked).headings == ["序号", "机构名称"]
 
 
 LINES = st.dictionaries(

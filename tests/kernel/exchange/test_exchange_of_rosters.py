@@ -21,7 +21,8 @@ from suite.kernel.exchange.exchanged import exchange_rows, exchanges
 from suite.kernel.exchange.houses import ForgetPartnerKey, NameHouse, partners, signed
 from suite.kernel.exchange.packet_files import read_packet, read_receipt, write_packet, write_receipt
 from suite.kernel.exchange.sending import SendRoster, TakeReceipt
-from suite.kernel.exchange.taking import IssueReceipt, take
+from suite.kernel.exchange.taking import IssueReceipt, leave_out, take
+from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records, names_of
@@ -155,6 +156,7 @@ def test_the_same_packet_again_changes_nothing(
     packet = send()
     receive(bureau, packet)
     before = roster(bureau, LAWYERS)
+    assert not any(row.problems for row in bureau.preview_packet(packet, bureau.actor()).preview.rows)
     again = receive(bureau, packet)
     assert (again["taken"], again["same"]) == (0, 7)
     assert roster(bureau, LAWYERS) == before
@@ -181,11 +183,113 @@ def test_a_packet_from_before_a_move_here_does_not_undo_it(
     before = roster(bureau, LAWYERS)
     for _ in range(2):
         again = receive(bureau, packet)
-        assert (again["taken"], again["same"], again["held"]) == (0, 6, 1)
+        assert (again["taken"], again["same"], again["held"]) == (0, 7, 0)
         assert roster(bureau, LAWYERS) == before
     read = read_receipt(answer(bureau, again["exchange"], tmp_path / "回执.xlsx"))
+    [kept] = [row for row in read.rows if row.reason]
+    assert (kept.name, kept.result, "2026-06-01" in kept.reason) == (name, "无变化", True)
+
+
+def number_of(suite: Suite, name: str) -> int:
+    with suite.reading() as session:
+        ids = list(stream_ids(session, suite.actor(), suite.catalog, ListQuery(kind=LAWYERS)))
+        return next(key for key, value in names_of(session, ids).items() if value == name)
+
+
+def values_of(suite: Suite, name: str) -> dict[str, object]:
+    return next(row for row in roster(suite, LAWYERS) if row["name"] == name)
+
+
+def test_what_only_the_bureau_changed_stays_and_what_both_changed_is_held(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    ids = fill(association)
+    change(association, ids[0], specialties="合同")
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    receive(bureau, send())
+    names = [str(a_lawyer(n)["name"]) for n in range(1, 8)]
+    change(bureau, number_of(bureau, names[0]), specialties="海商", phone="13900000001")
+    change(bureau, number_of(bureau, names[1]), specialties="海商", phone="13900000002")
+    change(bureau, number_of(bureau, names[3]), specialties="证券")
+    change(bureau, number_of(bureau, names[4]), phone="13900000005")
+    # Of the first nothing, of the second another field, of the fourth the same field otherwise.
+    change(association, ids[1], languages="英语")
+    change(association, ids[3], specialties="税务")
+    change(association, ids[4], phone="13911111115")
+    change(association, ids[5], specialties="仲裁")
+    for _ in range(2):  # what was held is no settled matter: it is held again
+        packet = send()
+        found = bureau.preview_packet(packet, bureau.actor())
+        again = receive(bureau, packet)
+        first, second, fourth, fifth, sixth = (values_of(bureau, names[n]) for n in (0, 1, 3, 4, 5))
+        assert (first["specialties"], first["phone"]) == ("海商", "13900000001")
+        assert (second["specialties"], second["phone"]) == ("海商", "13900000002")
+        assert fourth["specialties"] == "证券"
+        assert fifth["phone"] == "13900000005"
+        assert sixth["specialties"] == "仲裁"
+        assert again["held"] == 2
+    told = {row.values["name"]: row.problems[0].text for row in found.preview.rows if row.result == "held"}
+    assert set(told) == {names[3], names[4]}
+    assert "“税务”" in told[names[3]]
+    assert "“证券”" in told[names[3]]
+    read = read_receipt(answer(bureau, again["exchange"], tmp_path / "回执.xlsx"))
+    reasons = {row.name: (row.result, row.reason) for row in read.rows if row.reason}
+    assert {name: result for name, (result, _) in reasons.items()} == {
+        names[0]: "无变化",
+        names[1]: "无变化",
+        names[3]: "未采纳",
+        names[4]: "未采纳",
+    }
+    assert "海商" in reasons[names[0]][1]
+    assert not any("139" in reason and "*" not in reason for _, reason in reasons.values())
+    # Once they agree nothing is left open.
+    change(association, ids[3], specialties="证券")
+    change(association, ids[4], phone="13900000005")
+    assert receive(bureau, send())["held"] == 0
+
+
+def test_a_row_that_a_person_leaves_out_goes_back_with_the_reason_and_is_asked_once(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    ids = fill(association)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    receive(bureau, send())
+    for subject_id in ids[:2]:
+        change(association, subject_id, specialties="税务")
+    packet, actor = send(), bureau.actor()
+    found = bureau.preview_packet(packet, actor)
+    number = next(row.row for row in found.preview.taken() if row.values["name"] == a_lawyer(1)["name"])
+    with pytest.raises(Refused) as unsaid:
+        leave_out(found, {number: " "})
+    with pytest.raises(Refused) as other:
+        leave_out(found, {9999: "没有这一行"})
+    assert (unsaid.value.codes, other.value.codes) == ({"reason.required"}, {"exchange.not_taken"})
+    done = bureau.run(take(leave_out(found, {number: "未见证明材料"})), actor).result
+    assert (done["taken"], done["held"]) == (1, 1)
+    assert values_of(bureau, str(a_lawyer(1)["name"])).get("specialties") is None
+    assert values_of(bureau, str(a_lawyer(2)["name"]))["specialties"] == "税务"
+    read = read_receipt(answer(bureau, done["exchange"], tmp_path / "回执.xlsx"))
     [held] = [row for row in read.rows if row.result == "未采纳"]
-    assert (held.name, "2026-06-01" in held.reason) == (name, True)
+    assert (held.name, held.reason) == (a_lawyer(1)["name"], "不接收：未见证明材料")
+    # The same again is no change any more, another value is.
+    again = receive(bureau, send())
+    assert (again["taken"], again["held"]) == (0, 0)
+    change(association, ids[0], specialties="仲裁")
+    assert receive(bureau, send())["taken"] == 1
+
+
+def test_what_was_taken_back_has_not_been_said(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    ids = fill(association)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    receive(bureau, send())
+    change(association, ids[0], specialties="税务")
+    run = receive(bureau, send())["run"]
+    bureau.run(UndoImport(kind=LAWYERS, run=int(str(run))), bureau.actor(), reason="对方报错了")
+    assert values_of(bureau, str(a_lawyer(1)["name"])).get("specialties") is None
+    assert receive(bureau, send())["taken"] == 1
+    assert values_of(bureau, str(a_lawyer(1)["name"]))["specialties"] == "税务"
 
 
 def test_an_altered_packet_is_refused_with_the_row(

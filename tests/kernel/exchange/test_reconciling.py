@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
@@ -114,6 +115,55 @@ def test_each_difference_is_told_once_and_decided_for_good(
         tmp_path / "b.xlsx", a_row(1, name="另一名"), a_row(2), a_row(4), a_row(3)
     )
     assert told(ask(suite_, admin, **files).open) <= {(a_lawyer(1)["name"], "name"), ("另一名", "name")}
+
+
+def test_a_body_that_is_taken_over_begins_on_its_day_and_is_decided_though_a_third_says_another(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    old, new = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2), on=dt.date(2020, 1, 1))
+    begun = dt.date(2024, 6, 24)
+    ids = make(
+        suite_,
+        admin,
+        LAWYERS,
+        *(a_lawyer(n, body_id=old, entered_on=begun) for n in (1, 2)),
+        on=begun,
+    )
+
+    def says(name: str, firm: int, *days: str) -> Path:
+        book = Workbook()
+        page = book.active
+        assert page is not None
+        page.append(["姓名", "执业证号", "执业机构", "进入现机构日期"])
+        for number, day in enumerate(days, 1):
+            page.append([a_lawyer(number)["name"], practice_no(number), a_firm(firm)["name"], day])
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    files = {
+        # The one says the day of the former firm on, the other one the day of the move.
+        "association": says("a.xlsx", 2, "2024-06-24", "2026-03-02"),
+        "province": says("p.xlsx", 1, "2024-06-24", "2024-06-24"),
+    }
+    found = ask(suite_, admin, **files)
+    bodies = [item for item in found.open if item.difference.field == "body_id"]
+    assert len(bodies) == 2
+    decide(suite_, admin, bodies, Decision.ASSOCIATION)
+    with suite_.reading() as session:
+        records = current_records(session, suite_.catalog.kinds[LAWYERS], ids)
+        posts = dict(
+            session.execute(
+                text("SELECT subject_id, from_date FROM core_post WHERE body_id = :new"), {"new": new}
+            ).all()
+        )
+    assert {record.values["body_id"] for record in records.values()} == {new}
+    days = [records[number].values["entered_on"] for number in ids]
+    assert days == [suite_.today, dt.date(2026, 3, 2)]
+    assert [str(posts[number]) for number in ids] == [str(day) for day in days]
+    again = ask(suite_, admin, **files)
+    assert {item.decided for item in again.findings if item.difference.field == "body_id"} == {
+        Decision.ASSOCIATION
+    }
 
 
 def test_what_lacks_or_is_new_cannot_be_taken_over(suite_: Suite, admin: Actor, tmp_path: Path) -> None:

@@ -162,10 +162,41 @@ class ExchangeActs(StripPlace):
         def read(ticket: Ticket) -> Incoming:
             found = suite.preview_packet(path, actor, progress=ticket.report)
             with suite.reading() as session:
-                return make_ready(found, suite.catalog, session)
+                return make_ready(found, {}, suite.catalog, session)
 
         self.close()
         self._page.work.begin("正在读取报送文件", read, self._page.show_incoming)
+
+    def ask_leave_row(self) -> None:
+        """Ask why the row in front is not taken; take it after all where it was left out."""
+        pane = self._page.incoming
+        incoming, number = pane.incoming, pane.row_number
+        if incoming is None or number is None:
+            return
+        if number in incoming.left:
+            self._leave_out({row: why for row, why in incoming.left.items() if row != number})
+            return
+        row = next(row for row in incoming.found.preview.rows if row.row == number)
+        strip = ConfirmStrip(
+            f"第 {number} 行“{incoming.found.name_of(row)}”不接收，名册不改动，原因写入回执；"
+            "对方再报相同的内容时不再提出。",
+            "不接收此行",
+        )
+        strip.reason.setPlaceholderText("填写原因，对方在回执中看得到")
+        strip.confirmed.connect(lambda reason: self._leave_out({**incoming.left, number: reason}))
+        self.begin(strip)
+
+    def _leave_out(self, left: Mapping[int, str]) -> None:
+        incoming, suite = self._page.incoming.incoming, self._page.desk.suite
+        self.close()
+        if incoming is None:
+            return
+
+        def work(_ticket: Ticket) -> Incoming:
+            with suite.reading() as session:
+                return make_ready(incoming.read, left, suite.catalog, session)
+
+        self._page.work.begin("正在核对", work, self._page.show_incoming)
 
     def take(self) -> None:
         """Write the packet in front."""

@@ -11,7 +11,8 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.packet import fingerprint
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME, PreviewRow
-from suite.kernel.exchange.taking import PacketPreview, TakeRoster, take
+from suite.kernel.exchange.taking import PacketPreview, TakeRoster, leave_out, take
+from suite.kernel.exchange.three_way import KEPT
 from suite.kernel.registry.masking import masked, told_apart
 from suite.loader.catalog import Catalog
 from suite.ui.kit.columns import Column, ColumnKind
@@ -19,8 +20,10 @@ from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.cells import CellWriter
 from suite.ui.pages.importing.loaded import Loaded, field_title, load
 
-ORDER = (CHANGED, NEW, HELD, SAME)
-TITLES = {CHANGED: "变更", NEW: "新增", HELD: "未采纳", SAME: "无变化"}
+#: Rows of which a part stays as it is here, because the sender has not changed it since.
+OURS = "ours"
+ORDER = (CHANGED, NEW, HELD, OURS, SAME)
+TITLES = {CHANGED: "变更", NEW: "新增", HELD: "未采纳", OURS: "保留本单位", SAME: "无变化"}
 NAME = Column(key="name", title="名称", width=200)
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     CHANGED: (
@@ -37,16 +40,27 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column(key="said", title="报送内容", width=180),
         Column(key="reason", title="原因", width=300, stretch=True),
     ),
+    OURS: (
+        NAME,
+        Column(key="field", title="项目", width=130),
+        Column(key="reason", title="说明", width=500, stretch=True),
+    ),
     SAME: (NAME, Column(key="said", title="内容", width=400, stretch=True)),
 }
 
-Rows = list[tuple[tuple[object, ...], int | None]]
+#: Cells, subject, and number of the row in the packet.
+Rows = list[tuple[tuple[object, ...], int | None, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """`rows`: result → (cells, subject) each; a changed record has one row for each changed field."""
+    """`rows`: result → the lines of its table; a changed record has one for each changed field.
 
+    `found` is `read` without the rows that a person does not take: `left`, row number → why.
+    """
+
+    read: PacketPreview
+    left: Mapping[int, str]
     found: PacketPreview
     command: TakeRoster
     kind: RecordKind
@@ -58,22 +72,35 @@ class Incoming:
         counts = self.found.preview.counts
         return counts[NEW] + counts[CHANGED]
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows of each table's sort."""
+        ours = sum(any(one.code == KEPT for one in row.problems) for row in self.found.preview.rows)
+        return {**self.found.preview.counts, OURS: ours}
 
-def make_ready(found: PacketPreview, catalog: Catalog, session: ReadSession) -> Incoming:
+
+def make_ready(
+    read: PacketPreview, left: Mapping[int, str], catalog: Catalog, session: ReadSession
+) -> Incoming:
     """Names, words and masks of a preview; runs on a worker."""
+    found = leave_out(read, left)
     kind = catalog.kinds[found.packet.head.kind]
     loaded = load(kind, found.preview, 0, session, 0.0)
     writer = CellWriter(loaded, catalog)
     rows: dict[str, Rows] = {key: [] for key in ORDER}
     for row in found.preview.rows:
-        rows[row.result] += [(cells, row.subject_id) for cells in _cells(row, kind, loaded, writer)]
-    return Incoming(found=found, command=take(found), kind=kind, rows=rows)
+        name = found.name_of(row)
+        for key, cells in (
+            *((row.result, line) for line in _cells(row, name, kind, loaded, writer)),
+            *((OURS, line) for line in _kept(row, name, kind)),
+        ):
+            rows[key].append((cells, row.subject_id, row.row))
+    return Incoming(read=read, left=left, found=found, command=take(found), kind=kind, rows=rows)
 
 
 def _cells(
-    row: PreviewRow, kind: RecordKind, loaded: Loaded, writer: CellWriter
+    row: PreviewRow, name: str, kind: RecordKind, loaded: Loaded, writer: CellWriter
 ) -> Sequence[tuple[object, ...]]:
-    name = str(row.values.get("name") or "")
     if row.result == CHANGED:
         found: list[tuple[object, ...]] = []
         for key, (old, new) in row.changes.items():
@@ -100,6 +127,11 @@ def _cells(
         if field.key != "name" and (text := writer.text(field, row.values.get(field.key)))
     ]
     return [(name, "；".join(said))]
+
+
+def _kept(row: PreviewRow, name: str, kind: RecordKind) -> list[tuple[object, ...]]:
+    kept = [problem for problem in row.problems if problem.code == KEPT]
+    return [(name, field_title(kind, problem.field), problem.text) for problem in kept]
 
 
 def _given(row: PreviewRow, key: str | None, kind: RecordKind, loaded: Loaded) -> str:

@@ -108,6 +108,7 @@ class ExchangePage(Page):
             (self.detail.forget, acts.ask_forget),
             (self.incoming.take, acts.take),
             (self.incoming.leave, self.close_incoming),
+            (self.incoming.leave_row, acts.ask_leave_row),
         ):
             pressed.clicked.connect(act)
         self.detail.open_wanted.connect(lambda subject_id: self._open_record(self.kind, subject_id))

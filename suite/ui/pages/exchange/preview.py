@@ -16,18 +16,21 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import Height, TextSize
-from suite.ui.pages.exchange.incoming import COLUMNS, ORDER, TITLES, Incoming, signature_of
+from suite.ui.pages.exchange.incoming import COLUMNS, ORDER, OURS, TITLES, Incoming, signature_of
 
 NONE = {
     CHANGED: "没有变更的行。",
     NEW: "没有新增的行。",
     HELD: "没有未采纳的行，全部可以接收。",
+    OURS: "没有只由本单位改动过的内容。",
     SAME: "没有无变化的行。",
 }
+#: The tables whose rows a person may leave out.
+WRITTEN = (CHANGED, NEW)
 
 
 class IncomingPane(Pane):
-    """`take` and `leave` are its buttons; `open_wanted` carries a subject's id."""
+    """`take`, `leave` and `leave_row` are its buttons; `open_wanted` carries a subject's id."""
 
     open_wanted = Signal(int)
 
@@ -52,15 +55,18 @@ class IncomingPane(Pane):
         for key, table in self.tables.items():
             table.setAccessibleName(f"{TITLES[key]}的行")
             table.row_opened.connect(self._open)
+            table.row_settled.connect(lambda _row, _key: self._tell_row())
             self._stack.addWidget(table)
         self.body.addWidget(self._stack, 1)
         foot = Bar("foot", Height.BAR)
         self.words = label("", bold=True)
         self.rest = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
-        self.leave = Button("不接收")
+        self.leave_row = Button("不接收此行…")
+        self.leave = Button("整份不接收")
         self.take = Button("接收", look=Look.PRIMARY)
         foot.row.addWidget(self.words)
         foot.row.addWidget(self.rest, 1)
+        foot.row.addWidget(self.leave_row)
         foot.row.addWidget(self.leave)
         foot.row.addWidget(self.take)
         self.body.addWidget(foot)
@@ -68,8 +74,9 @@ class IncomingPane(Pane):
 
     def show_incoming(self, incoming: Incoming) -> None:
         """Show a packet: who sent it, what it would change, and why some rows cannot be taken."""
+        again = self.incoming is not None and self.incoming.read is incoming.read
         self.incoming = incoming
-        head, counts, unit = incoming.found.packet.head, incoming.found.preview.counts, incoming.kind.unit
+        head, counts, unit = incoming.found.packet.head, incoming.counts, incoming.kind.unit
         self.title.setText(f"“{head.title}”第 {head.number} 次报送")
         self.note.setText(f"{incoming.kind.title}　{head.on_date}　{head.rows:,} 行")
         state = signature_of(incoming.found)
@@ -77,15 +84,18 @@ class IncomingPane(Pane):
         self.signature.setText(state.word)
         for key in ORDER:
             self._sources[key].set_rows(
-                [cells for cells, _ in incoming.rows[key]],
-                [(subject_id, place) for place, (_, subject_id) in enumerate(incoming.rows[key])],
+                [cells for cells, *_ in incoming.rows[key]],
+                [
+                    (subject_id, number, place)
+                    for place, (_, subject_id, number) in enumerate(incoming.rows[key])
+                ],
             )
         self.tabs.set_tabs(
             [
                 Tab(key=key, title=TITLES[key], count=counts[key], alarm=key == HELD and counts[key] > 0)
                 for key in ORDER
             ],
-            current=next((key for key in ORDER if counts[key]), CHANGED),
+            current=self.tabs.current if again else next((key for key in ORDER if counts[key]), CHANGED),
         )
         parts = [
             f"{word} {counts[key]:,} {unit}"
@@ -93,7 +103,11 @@ class IncomingPane(Pane):
             if counts[key]
         ]
         self.words.setText(f"将{'、'.join(parts)}" if parts else "没有需要写入的内容")
-        self.rest.setText(f"{counts[HELD]:,} 行未采纳，原因写入回执" if counts[HELD] else "")
+        told = (
+            f"{counts[HELD]:,} 行未采纳，原因写入回执" if counts[HELD] else "",
+            f"{counts[OURS]:,} 行有本单位改动过的内容，保留不变" if counts[OURS] else "",
+        )
+        self.rest.setText("；".join(text for text in told if text))
         self.take.setText(f"接收 {incoming.writes:,} 行" if parts else "登记接收")
         self.take.setAccessibleName(self.take.text())
         self._show()
@@ -106,10 +120,28 @@ class IncomingPane(Pane):
         table = self.tables[key]
         if self._sources[key].row_count():
             self._stack.setCurrentWidget(table)
-            table.select_row(max(table.current_row, 0))
+            table.select_row(min(max(table.current_row, 0), self._sources[key].row_count() - 1))
         else:
             self.empty.set_sentence(NONE[key])
             self._stack.setCurrentWidget(self.empty)
+        self._tell_row()
+
+    def _tell_row(self) -> None:
+        """What the button would do with the row in front."""
+        number = self.row_number
+        if self.incoming is not None and number in self.incoming.left:
+            self.leave_row.setText("仍接收此行")
+            self.leave_row.allow()
+            return
+        self.leave_row.setText("不接收此行…")
+        written = number is not None and self.tabs.current in WRITTEN
+        self.leave_row.set_refusal("" if written else "请在变更或新增中选定一行")
+
+    @property
+    def row_number(self) -> int | None:
+        """The number in the packet of the row in front."""
+        key = self.table.current_key if self.table is not None else None
+        return key[1] if isinstance(key, tuple) else None
 
     @property
     def table(self) -> TableView | None:

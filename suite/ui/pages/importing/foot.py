@@ -38,6 +38,7 @@ class Foot(Bar):
         self.next.setVisible(step == COLUMNS)
         self.write.setVisible(step == ROWS)
         self.setVisible(step != DONE)
+        self.back.allow()
         self.words.setVisible(step == ROWS)
         self.rest.setText("选定文件后先核对，不写入任何内容" if step == CHOOSE else "")
         if loaded is None:
@@ -58,6 +59,11 @@ class Foot(Bar):
             self.write.allow()
         else:
             self.write.refuse("没有需要写入的行")
+
+    def refuse(self, why: str) -> None:
+        """None of the ways on is open now."""
+        for button in (self.back, self.next, self.write):
+            button.refuse(why)
 
     def begin(self, what: str) -> None:
         """Long work has begun."""

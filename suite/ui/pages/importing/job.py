@@ -27,6 +27,8 @@ class ImportJob(QObject):
     """What the page works on. All answers come by signals on the GUI thread.
 
     `slow`: the work takes over 300 ms (what it is). `ended`: nothing is under way any more.
+    While a command is under way (`writing`) nothing here can be read anew or changed: its answer, whatever
+    it is, must find the page as it was sent off. Who tries is told by `waits`.
     """
 
     loaded_changed = Signal(object)  # Loaded
@@ -36,6 +38,8 @@ class ImportJob(QObject):
     slow = Signal(str)
     progressed = Signal(str, int, int)
     ended = Signal()
+    writing_changed = Signal(bool)
+    waits = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class ImportJob(QObject):
         self._done: list[tuple[Columns, Repairs]] = []
         self._undone: list[tuple[Columns, Repairs]] = []
         self._ticket: Ticket | None = None
+        self.writing = False
         self._what = ""
         self._tell = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
         self._tell.timeout.connect(self._tell_slow)
@@ -59,6 +64,8 @@ class ImportJob(QObject):
         self, kind: RecordKind, path: Path, columns: Columns | None = None, repairs: Repairs = NO_REPAIRS
     ) -> None:
         """Begin anew with a file."""
+        if self._must_wait():
+            return
         self.drop()
         self.kind, self.path, self.loaded = kind, path, None
         self.columns, self.repairs, self.keep_repairs = dict(columns or {}), repairs, False
@@ -68,6 +75,8 @@ class ImportJob(QObject):
 
     def reread(self) -> None:
         """Read the file again; what was mapped and mended stays."""
+        if self._must_wait():
+            return
         self.loaded = None
         self.ask()
 
@@ -128,6 +137,8 @@ class ImportJob(QObject):
         self._change(self.columns, repairs)
 
     def _change(self, columns: Columns, repairs: Repairs) -> None:
+        if self._must_wait():
+            return
         self._done.append((self.columns, self.repairs))
         self._undone.clear()
         self.columns, self.repairs = columns, repairs
@@ -150,14 +161,14 @@ class ImportJob(QObject):
 
     def undo(self) -> None:
         """Take back the last mapping or repair."""
-        if self._done:
+        if self._done and not self._must_wait():
             self._undone.append((self.columns, self.repairs))
             self.columns, self.repairs = self._done.pop()
             self.ask()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._undone:
+        if self._undone and not self._must_wait():
             self._done.append((self.columns, self.repairs))
             self.columns, self.repairs = self._undone.pop()
             self.ask()
@@ -167,9 +178,9 @@ class ImportJob(QObject):
     def write(self) -> None:
         """Import the rows that are in order."""
         preview = self.loaded.preview if self.loaded else None
-        if preview is None:
+        if preview is None or self._must_wait():
             return
-        self._begin("正在导入")
+        self._begin("正在导入", writing=True)
         command = accept(preview, keep_repairs=self.keep_repairs)
         self._watch(self._desk.run(command, self._written, self._not_written))
 
@@ -184,7 +195,7 @@ class ImportJob(QObject):
     def write_held(self, out: Path, on_done: Callable[[int], object]) -> None:
         """Write the held rows to a workbook of their own."""
         preview = self.loaded.preview if self.loaded else None
-        if preview is None:
+        if preview is None or self._must_wait():
             return
 
         def finished(written: int) -> None:
@@ -217,7 +228,9 @@ class ImportJob(QObject):
             self._learn(ForgetLayout(kind=self.kind.key, layouts=tuple(sorted(known))))
 
     def _learn(self, command: RememberLayout | ForgetLayout) -> None:
-        self._begin("正在记录列对应")
+        if self._must_wait():
+            return
+        self._begin("正在记录列对应", writing=True)
         self._watch(self._desk.run(command, self._learned, self._failed))
 
     def _learned(self, _done: Done) -> None:
@@ -243,12 +256,24 @@ class ImportJob(QObject):
             self._ticket.cancel()
             self._finish()
 
-    def _begin(self, what: str) -> None:
+    def _must_wait(self) -> bool:
+        """Whether a command is under way; if so, say that it has to end first."""
+        if self.writing:
+            self.waits.emit(f"{self._what}，结束前不能重读或改动")
+        return self.writing
+
+    def _begin(self, what: str, *, writing: bool = False) -> None:
         if self._ticket is not None:
             self._ticket.drop()
             self._ticket.cancel()
         self._what = what
         self._tell.start()
+        self._set_writing(writing)
+
+    def _set_writing(self, writing: bool) -> None:
+        if writing != self.writing:
+            self.writing = writing
+            self.writing_changed.emit(writing)
 
     def _watch(self, ticket: Ticket) -> None:
         self._ticket = ticket
@@ -265,4 +290,5 @@ class ImportJob(QObject):
     def _finish(self) -> None:
         self._ticket = None
         self._tell.stop()
+        self._set_writing(False)
         self.ended.emit()

@@ -20,7 +20,7 @@ from suite.kernel.executor.executor import Cancelled
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.dropped import one_file
-from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.steps import StepBar
@@ -39,6 +39,7 @@ from suite.ui.pages.importing.trouble import Trouble
 from suite.ui.pages.importing.words import fact_words
 
 STEPS = ("选择文件", "核对列", "核对数据", "导入")
+_WAITS = "正在写入，请等它结束，或先取消"
 _HINTS = {
     CHOOSE: "Enter 选择文件",
     COLUMNS: "Enter 选择字段　Ctrl+Z 撤销",
@@ -94,6 +95,8 @@ class ImportPage(Page):
         job.slow.connect(self._slow)
         job.progressed.connect(self.foot.advance)
         job.ended.connect(self._ended)
+        job.writing_changed.connect(self._writing)
+        job.waits.connect(self.happened)
         self.foot.progress.cancel_wanted.connect(job.cancel)
         self.choosing.file_chosen.connect(self.open_file)
         self.files.exported.connect(self._tell_exported)
@@ -160,6 +163,8 @@ class ImportPage(Page):
         """Go back; from the result only to a new file, and what was mended stays."""
         if self.step == DONE:
             self.begin_again()
+        elif self.job.writing:
+            self.happened.emit(_WAITS)
         elif step < self.step:
             if step == COLUMNS and self.job.loaded is not None:
                 self.columns_step.show_loaded(self.job.loaded, self.job.columns)
@@ -249,6 +254,17 @@ class ImportPage(Page):
         self.foot.progress.finish()
         self.rows_step.set_stale(False)
 
+    def _writing(self, writing: bool) -> None:
+        """While a command runs the steps stand still; afterwards the keyboard is where it was."""
+        self.drop_close_bar()
+        if writing and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.setEnabled(not writing)
+        self._tell_foot()
+        self.commands_changed.emit()
+        if not writing and self.isVisible():
+            self.focus_start()
+
     def _tell_exported(self, text: str) -> None:
         self.trouble.tell_done(text)
         self.happened.emit(text)
@@ -262,6 +278,8 @@ class ImportPage(Page):
 
     def _tell_foot(self) -> None:
         self.foot.show_step(self.step, self.job.loaded)
+        if self.job.writing:
+            self.foot.refuse(_WAITS)
 
     # Writing.
 
@@ -299,8 +317,18 @@ class ImportPage(Page):
     # What the window asks.
 
     def has_unsaved(self) -> bool:
-        """True while columns were mapped or cells mended and nothing is imported yet."""
-        return self.done is None and self.job.loaded is not None and self.job.touched
+        """True while a run is being written, or what was mapped and mended is not imported yet."""
+        return self.job.writing or (self.done is None and self.job.loaded is not None and self.job.touched)
+
+    def closing_notice(self) -> Notice:
+        """A run under way is waited for or cancelled; its end is told on this page."""
+        if not self.job.writing:
+            return super().closing_notice()
+        return Notice(
+            kind=NoticeKind.WARN,
+            text=f"“{self.title}”正在写入。取消则一行也不写入；等待则结束后显示结果。",
+            buttons=(("取消导入", self.job.cancel), ("等待结束", self.stay_open)),
+        )
 
     def save_then_close(self) -> None:
         """Keep the mapping and the repairs on this machine, to go on later."""
@@ -320,7 +348,7 @@ class ImportPage(Page):
             self.job.reread()
 
     def step_back(self) -> bool:
-        """Esc: close an open editor, then like problems, then stop the work under way."""
+        """Esc: close an open editor, then like problems."""
         if self.choosing.runs.panel.step_back() or self.result.panel.step_back():
             return True
         if self.columns_step.table.close_editor() or self.rows_step.mapping.close_editor():
@@ -349,23 +377,24 @@ class ImportPage(Page):
         if self.step not in (COLUMNS, ROWS):
             return ()
         job, loaded = self.job, self.job.loaded
+        waits = _WAITS if job.writing else ""
         writes = loaded.writes if loaded is not None and self.step == ROWS else 0
         held = loaded.count(HELD) if loaded is not None else 0
         return (
             PageCommand(
                 menu="edit", text="撤销修正", key="Ctrl+Z", run=job.undo,
-                refusal="" if job.can_undo else "没有可撤销的修正",
+                refusal=waits or ("" if job.can_undo else "没有可撤销的修正"),
             ),
             PageCommand(
                 menu="edit", text="重做修正", key="Ctrl+Y", run=job.redo,
-                refusal="" if job.can_redo else "没有可重做的修正",
+                refusal=waits or ("" if job.can_redo else "没有可重做的修正"),
             ),
             PageCommand(
                 menu="file", text="导入本文件", key="Ctrl+S", run=self.write,
-                refusal="" if writes else "没有需要写入的行",
+                refusal=waits or ("" if writes else "没有需要写入的行"),
             ),
             PageCommand(
                 menu="file", text="导出问题行", key="Ctrl+E", run=self.files.ask_held,
-                refusal="" if held else "没有问题行",
+                refusal=waits or ("" if held else "没有问题行"),
             ),
         )  # fmt: skip

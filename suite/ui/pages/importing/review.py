@@ -20,7 +20,7 @@ from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S8, S12, Height, TextSize
 from suite.ui.pages.importing.basis import Basis, basis_lines
-from suite.ui.pages.importing.cells import PreviewSource, preview_columns
+from suite.ui.pages.importing.cells import PreviewSource, error_of, preview_columns
 from suite.ui.pages.importing.detail import DetailPane
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.learning import LearningBar
@@ -271,7 +271,19 @@ class RowsStep(QWidget):
             self.detail.show_row(None)
 
     def _row_settled(self, number: int) -> None:
-        self.detail.show_row(self._source.row(number) if self._source is not None else None)
+        row = self._source.row(number) if self._source is not None else None
+        self.detail.show_row(row)
+        if row is not None and self.table is not None:
+            # What is wrong with the row, or new, may stand right of what the window shows.
+            told = next(
+                (key for key in self._source_fields() if error_of(row, key)), next(iter(row.changes), None)
+            )
+            if told is not None:
+                self.table.show_column(told)
+
+    def _source_fields(self) -> list[str]:
+        """The fields that have a column, from the left."""
+        return [column.key for column in self.table.rows.columns] if self.table is not None else []
 
     def _mend(self, number: int, column: str) -> None:
         row = self._source.row(number) if self._source is not None else None

@@ -68,8 +68,10 @@ class CompareView(Frame):
     def _consequence(self) -> str:
         gone = self._name(self.preview.gone)
         if self.preview.persons:
-            return "两份档案都保留，此后视为同一个人；所选的证件与个人信息对两份档案都有效。可以撤销。"
-        return f"“{gone}”的内容移到保留的档案，它不再出现在名册和统计中；用旧编号仍能找到。可以撤销。"
+            told = "两份档案都保留，此后视为同一个人；所选的证件与个人信息对两份档案都有效。可以撤销。"
+        else:
+            told = f"“{gone}”的内容移到保留的档案，它不再出现在名册和统计中；用旧编号仍能找到。可以撤销。"
+        return f"{told}{self.preview.agreeing}"
 
     @staticmethod
     def _name(row: RosterRow) -> str:

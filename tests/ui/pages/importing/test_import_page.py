@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
@@ -22,6 +25,7 @@ from suite.tables import Subject
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import DiffValue, ProblemValue
+from suite.ui.kit.notices import NoticeBar
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.page import CHOOSE, COLUMNS, DONE, ROWS, ImportPage
 from suite.ui.pages.importing.words import foot_words
@@ -118,6 +122,44 @@ def test_two_wrong_cells_of_a_row_are_seen_at_once(
     (alike,) = [button for button in detail.findChildren(Button) if button.text().startswith("本列相同的")]
     top = alike.mapTo(area.viewport(), alike.rect().topLeft()).y()
     assert [button.mapTo(area.viewport(), button.rect().topLeft()).y() for button in buttons].count(top) == 1
+
+
+def test_the_wrong_cell_of_the_chosen_row_is_in_sight_however_many_columns_there_are(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    page.resize(1000, 700)
+    fields = desk.suite.catalog.kinds[KIND].by_key
+    more = {
+        fields["former_names"].title: "王曾用",
+        fields["languages"].title: "英语、俄语、日语",
+        fields["specialties"].title: "公司并购、刑事辩护、海商海事、知识产权",
+        fields["office_address"].title: "石家庄市长安区建设大街 100 号",
+        fields["remarks"].title: "由协会转来，材料齐全，原件已核对",
+        fields["first_practice_on"].title: "2020-01-01",
+    }
+    rows = [[*lawyer(1), *more.values()], [*lawyer(2), *more.values()]]
+    rows[1][-1] = "二零二零"
+    opened(qtbot, page, desk, write(rows, headings=[*HEADINGS, *more]))
+    table = page.rows_step.table
+    assert table is not None
+    assert table.horizontalScrollBar().maximum() > 0
+    held = next(
+        n
+        for n in range(table.rows.rowCount())
+        if isinstance(cell(page, n, "first_practice_on"), ProblemValue)
+    )
+    table.horizontalScrollBar().setValue(0)
+    table.select_row(1 - held)
+    qtbot.wait(1)
+    table.select_row(held)
+    place = next(n for n, column in enumerate(table.rows.columns) if column.key == "first_practice_on")
+
+    def in_sight() -> bool:
+        shown = table.visualRect(table.rows.index(held, place))
+        return shown.left() >= 0 and shown.right() <= table.viewport().width()
+
+    qtbot.waitUntil(in_sight)
+    assert table.current_row == held
 
 
 def test_f2_mends_one_cell_by_keyboard(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write) -> None:
@@ -371,6 +413,70 @@ def test_cancelling_writes_nothing(qtbot: QtBot, page: ImportPage, desk: Desk, w
     assert count_of(desk) == 0
     assert page.trouble.bar is not None
     assert "未写入" in page.trouble.bar.notice.text
+
+
+@contextmanager
+def a_write_under_way(qtbot: QtBot, page: ImportPage, desk: Desk) -> Iterator[None]:
+    """The import stands at its beginning, because another program writes into the same file."""
+    path = desk.suite.engine.url.database
+    assert path is not None
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page.write()
+    assert page.job.busy
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    settled(qtbot, desk)
+
+
+def test_a_run_being_written_is_neither_read_anew_nor_changed_and_its_end_is_told(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    opened(qtbot, page, desk, write([lawyer(1), lawyer(2, 所在律所="河北中恒律所")]))
+    page.job.mend(page.job.repairs.with_cell("Sheet1", 4, 4, FIRM))
+    settled(qtbot, desk)
+    told: list[str] = []
+    page.happened.connect(told.append)
+    with a_write_under_way(qtbot, page, desk):
+        page.refresh()
+        page.job.undo()
+        page.job.map_column("Sheet1", 3, None)
+        page.go_back_to(COLUMNS)
+        assert len(told) == 4
+        assert all("正在" in text for text in told)
+        assert not page.rows_step.isEnabled()
+        assert all(command.refusal for command in page.commands())
+        assert not page.foot.back.isEnabled()
+        assert page.step == ROWS
+    assert page.step == DONE
+    assert count_of(desk) == 2
+    assert sum("新增 2" in text for text in told) == 1
+    assert page.result.isEnabled()
+
+
+def test_closing_the_page_while_it_writes_asks_and_cancelling_is_told(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    opened(qtbot, page, desk, write([lawyer(1)]))
+    with a_write_under_way(qtbot, page, desk):
+        assert page.has_unsaved()
+        page.ask_before_closing()
+        QCoreApplication.processEvents()
+        texts = [bar.notice.text for bar in page.findChildren(NoticeBar) if bar.isVisible()]
+        assert texts == ["“导入 · 11月名册”正在写入。取消则一行也不写入；等待则结束后显示结果。"]
+        bar = next(bar for bar in page.findChildren(NoticeBar) if bar.isVisible())
+        next(button for button in bar.buttons if button.text() == "取消导入").click()
+    assert not page.asks_before_closing
+    assert page.step == ROWS
+    assert count_of(desk) == 0
+    assert page.trouble.bar is not None
+    assert "未写入" in page.trouble.bar.notice.text
+    assert page.rows_step.isEnabled()
+    assert page.foot.write.isEnabled()
+    assert not page.has_unsaved()
 
 
 def test_without_the_right_the_page_says_whom_to_ask(qtbot: QtBot, desk: Desk, light: None) -> None:

@@ -25,6 +25,7 @@ from suite.testing.keyrings import MemoryKeyring
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
+from suite.ui.pages.exchange.incoming import OURS
 from suite.ui.pages.exchange.page import ExchangePage
 
 Open = Callable[..., ExchangePage]
@@ -162,7 +163,7 @@ def test_a_packet_is_seen_as_a_diff_taken_and_answered(
     table = page.incoming.table
     assert table is page.incoming.tables[CHANGED]
     assert table.rows.row_values(0)[1:] == ("机构名称", a_firm(1)["name"], "河北新名律师事务所")
-    assert [tab.count for tab in page.incoming.tabs.tabs] == [1, 0, 0, 1]
+    assert [tab.count for tab in page.incoming.tabs.tabs] == [1, 0, 0, 0, 1]
     assert "与以往一致" in page.incoming.signature.text()
     with qtbot.waitSignal(page.open_wanted) as opened:
         qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -176,6 +177,55 @@ def test_a_packet_is_seen_as_a_diff_taken_and_answered(
     receipt = read_receipt(tmp_path / "回执.xlsx")
     assert sorted(row.result for row in receipt.rows) == ["无变化", "采纳"]
     assert page.table.rows.row_values(0)[7].word.startswith("已出具")
+
+
+def test_a_row_is_left_out_with_a_reason_taken_back_in_and_what_is_ours_is_told(
+    open_page: Open,
+    association: Suite,
+    suite_on_sqlite: Suite,
+    firms: list[int],
+    named: None,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    page.acts.receive_from(packet(association, tmp_path / "一.xlsx"))
+    settle(qtbot, page.desk)
+    page.incoming.take.click()
+    settle(qtbot, page.desk)
+    with suite_on_sqlite.reading() as session:
+        ours = list(
+            list_ids(session, suite_on_sqlite.actor(), suite_on_sqlite.catalog, ListQuery(kind=FIRMS)).ids
+        )
+    for subject_id in ours:
+        values = {"address": "长安区建设大街 1 号", "district_code": "130104"}
+        row = RowEdit(subject_id=subject_id, values=values)
+        suite_on_sqlite.run(SaveRecords(kind=FIRMS, rows=(row,)), suite_on_sqlite.actor())
+    rename(association, firms[0], "河北新名律师事务所")
+    page.acts.receive_from(packet(association, tmp_path / "二.xlsx"))
+    settle(qtbot, page.desk)
+    pane = page.incoming
+    assert [tab.count for tab in pane.tabs.tabs] == [1, 0, 0, 2, 1]
+    kept = pane.tables[OURS].rows.row_values(0)
+    assert "保留" in str(kept[2])
+    pane.leave_row.click()
+    strip = page.acts.strip
+    assert isinstance(strip, ConfirmStrip)
+    strip.reason.setText("未见变更批复")
+    strip.act.click()
+    settle(qtbot, page.desk)
+    assert [tab.count for tab in pane.tabs.tabs] == [0, 0, 1, 2, 1]
+    assert pane.take.text() == "登记接收"
+    pane.tabs.set_current(HELD)
+    assert pane.table is pane.tables[HELD]
+    assert pane.tables[HELD].rows.row_values(0)[4] == "不接收：未见变更批复"
+    assert pane.leave_row.text() == "仍接收此行"
+    pane.leave_row.click()
+    settle(qtbot, page.desk)
+    assert [tab.count for tab in pane.tabs.tabs] == [1, 0, 0, 2, 1]
+    assert pane.take.text() == "接收 1 行"
+    pane.tabs.set_current(SAME)
+    assert not pane.leave_row.isEnabled()
 
 
 def test_what_cannot_be_taken_says_why(
