@@ -134,8 +134,8 @@ class MappingTable(TableView):
             Column(key="heading", title="工作簿表头", width=180 if with_samples else 98),
             *(
                 (
-                    Column(key="samples", title="前几行的值", width=300, stretch=True),
-                    Column(key="field", title="系统字段", kind=ColumnKind.STATE, width=210),
+                    Column(key="samples", title="前几行的值", width=240, stretch=True),
+                    Column(key="field", title="系统字段", kind=ColumnKind.STATE, width=310),
                     Column(key="note", title="说明", width=220),
                 )
                 if with_samples
