@@ -29,6 +29,8 @@ ROWS_AT_ONCE = 5_000
 VALUES_AT_ONCE = 999
 #: Fewer new rows are put into the indexes one by one.
 FEWEST_LOADED = 1_000
+#: In an index's `info`: it holds few of the rows, so that keeping it costs less than building it anew.
+FEW = {"few": True}
 _ARRAYS: dict[type, str] = {
     str: "text[]",
     bytes: "bytea[]",
@@ -135,8 +137,12 @@ def _many(connection: Connection, table: Table, count: int) -> bool:
 def _indexes(connection: Connection, tables: Sequence[Table]) -> list[tuple[str, str]]:
     """Name and statement of the indexes that can be built anew."""
     stored = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :table AND sql LIKE 'CREATE INDEX %'")
+    few = {index.name for table in tables for index in table.indexes if index.info.get("few")}
     return [
-        (name, sql) for table in tables for name, sql in connection.execute(stored, {"table": table.name})
+        (name, sql)
+        for table in tables
+        for name, sql in connection.execute(stored, {"table": table.name})
+        if name not in few
     ]
 
 

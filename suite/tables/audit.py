@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from suite.database.bulk import FEW
 from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
 
@@ -64,6 +65,7 @@ class AuditEntry(CoreBase):
             "action",
             sqlite_where=text(noted("action")),
             postgresql_where=text(noted("action")),
+            info=FEW,
         ),
         {"sqlite_autoincrement": True},
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, inspect, text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text, create_engine, inspect, text
 from sqlalchemy.engine.reflection import ObjectScope
 from sqlalchemy.pool import StaticPool
 
 from suite.database.base import table_of
-from suite.database.bulk import FEWEST_LOADED, insert_tuples, loading
+from suite.database.bulk import FEW, FEWEST_LOADED, insert_tuples, loading
 from suite.database.engine import open_engine, writing
 from suite.settings import database_url
 from suite.tables import Licence
@@ -52,6 +52,20 @@ def test_where_more_rows_come_than_stand_the_indexes_are_built_behind_them(conne
     assert written(connection, 10_000, FEWEST_LOADED) == declared
     connection.execute(LICENCES.delete())
     assert written(connection, 20_000, FEWEST_LOADED - 1) == declared
+    assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+def test_an_index_of_few_rows_stays(connection: Connection) -> None:
+    marks = Table("marks", MetaData(), Column("id", Integer, primary_key=True), Column("mark", Text))
+    Index("few", marks.c.mark, sqlite_where=text("mark IS NOT NULL"), info=FEW)
+    Index("all", marks.c.mark)
+    marks.create(connection)
+    declared = indexes(connection)
+    with loading(connection, {marks: FEWEST_LOADED}):
+        kept = indexes(connection)
+        insert_tuples(connection, marks, ("id", "mark"), ((n, "x") for n in range(FEWEST_LOADED)))
+    assert declared - kept == {'CREATE INDEX "all" ON marks (mark)'}
+    assert indexes(connection) == declared
     assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
 
 
