@@ -130,7 +130,7 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
     withdrawn = sum(row.state == WITHDRAWING for row in ceased)
     told = f"，{withdrawn} 条双公示待撤回" if withdrawn else ""
     told += f"，{len(ceased) - withdrawn} 条双公示不再报送" if withdrawn < len(ceased) else ""
-    told += f"，{left} 条双公示照旧（不再报送、公示的，由有批准权的人员办理更正）" if left else ""
+    told += f"，{left} 条双公示照旧报送、公示" if left else ""
     return Done(text=f"“{step.title}”已办 {len(rows)} 条{told}", changes=tuple(changes))
 
 

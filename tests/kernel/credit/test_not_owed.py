@@ -27,6 +27,7 @@ from suite.kernel.credit.publicity.commands import (
     Rejection,
     RejectPublicity,
     ReportPublicity,
+    RetractPublicity,
 )
 from suite.kernel.credit.publicity.queries import publicity_rates
 from suite.kernel.parameters.commands import SetParameter
@@ -125,6 +126,9 @@ def test_what_is_repaired_is_not_owed_to_the_platform_any_more(house: House, sta
     assert "core.publicity" not in running(house, case_id)
     # What was overdue by then stays not reported.
     assert rates(house)[0] == ((1, 1) if state == "rejected" else (0, 1))
+    # Annulled later: the platform has nothing that might be withdrawn.
+    house.take(case_id, "AnnulPenalty", on=dt.date(2026, 11, 20))
+    assert [item.state.key for item in house.lines()] == ["dropped"]
 
 
 def test_what_is_corrected_is_not_reported_any_more(house: House) -> None:
@@ -191,6 +195,11 @@ def test_a_case_does_not_wait_for_what_is_to_be_withdrawn(house: House) -> None:
     assert "1 条双公示待撤回" in house.suite.run(wrong, house.clerk).text
     assert [item.state.key for item in house.lines()] == ["withdrawing"]
     assert "core.publicity" not in running(house, case_id)
+    house.suite.run(RetractPublicity(decisions=(line.id,), reason="更正"), house.clerk)
+    # Annulled later: it was withdrawn.
+    house.take(case_id, "AnnulPenalty", on=house.suite.today)
+    assert [item.state.key for item in house.lines()] == ["withdrawn"]
+    assert running(house, case_id) == set()
 
 
 def test_a_minor_penalty_is_reported_and_shown_nowhere(house: House) -> None:

@@ -208,11 +208,14 @@ def mark_withdrawn(row: Publicity, on: dt.date, reason: str) -> None:
 def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
     """It is to be shown no more: what the platform has is to be withdrawn within days, the rest never goes
     there (行政处罚法第四十八条)."""
-    refused = row.state == REJECTED and row.published_on is None
+    # What it sent back, and what never was online, it does not have.
+    refused = (row.state == REJECTED or row.rejection != "") and row.published_on is None
     if row.reported_on is None or refused or row.state == DROPPED:
         row.state, row.ceased_on = DROPPED, row.ceased_on or on
         end_clocks(row, (PUBLISH_CLOCK, WITHDRAW_CLOCK), on, "平台没有，不再公示", work)
-    elif row.state != WITHDRAWN:
+    elif row.state == WITHDRAWN:
+        end_clocks(row, (WITHDRAW_CLOCK,), on, "已经撤回", work)
+    else:
         row.state = WITHDRAWING
         row.withdraw_due, _ = working_due(work, on, "core.penalty.withdraw_wd")
         end_clocks(row, (PUBLISH_CLOCK,), on, "不再公示，待撤回", work)
