@@ -106,10 +106,13 @@ def check(call: Call, decisions: tuple[int, ...]) -> int:
     from suite.kernel.credit.publicity.listing import PublicityQuery
     from suite.kernel.credit.publicity.queries import publicity_faults
     from suite.kernel.credit.publicity.rules import SENDABLE
+    from suite.kernel.credit.scoping import unknown
     from suite.kernel.parameters.queries import parameters_on
 
     suite = call.ready
     lines = _lines(call, PublicityQuery(state="" if decisions else "waiting", ids=decisions))
+    if {item.id for item in lines} < set(decisions):
+        raise unknown("decisions")
     with suite.reading() as session:
         parameters = parameters_on(session, suite.catalog, suite.today)
         numbers = [item.id for item in lines]

@@ -88,8 +88,8 @@ class Publicity(CoreBase):
 
     form: licence or penalty; person: about a natural person. reporter: city or province, whoever reports it.
     due: the last day in time; provisional where a year's holidays are not announced. state: see
-    `kernel.credit.publicity.rules`. It lies where its case lies; `subject_id` is empty where the party has no
-    record (无证).
+    `kernel.credit.publicity.rules`. ceased_on: from when it was owed no more, unless it was reported before.
+    It lies where its case lies; `subject_id` is empty where the party has no record (无证).
     """
 
     __tablename__ = "core_publicity"
@@ -111,6 +111,7 @@ class Publicity(CoreBase):
     provisional: Mapped[bool]
     state: Mapped[str] = mapped_column(String(20))
     reported_on: Mapped[dt.date | None]
+    ceased_on: Mapped[dt.date | None]
     published_on: Mapped[dt.date | None]
     channel: Mapped[str] = mapped_column(String(200))
     rejection: Mapped[str] = mapped_column(Text)

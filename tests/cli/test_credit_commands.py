@@ -77,6 +77,7 @@ def test_a_record_is_named_as_a_list_shows_it(call: Call) -> None:
         assert [item["id"] for item in found] == [record["id"]], key
     assert call("credit", "file", "lawyers.law_firm", "河北乙律师事务所", "--reason", "核对").code == 2
     assert call("credit", "step", "verify", f"#{record['id']}").code == 0
-    assert call("publicity", "check", "#5").code == 0
+    unknown = call("publicity", "check", "#5")
+    assert (unknown.code, "不存在" in unknown.err) == (2, True)
     wrong = call("publicity", "check", "五")
     assert (wrong.code, "应为编号，如 5 或 #5" in wrong.err) == (2, True)

@@ -24,12 +24,18 @@ from suite.kernel.credit.commands import (
 from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal, term_refusal
 from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
-from suite.kernel.credit.publicity.following import PUBLICITY, repaired_too, withdraw_wanted, working_due
+from suite.kernel.credit.publicity.following import (
+    PUBLICITY,
+    recount_publicity,
+    repaired_too,
+    withdraw_wanted,
+    working_due,
+)
 from suite.kernel.credit.publicity.rules import OWED, WITHDRAWING
 from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
 from suite.kernel.credit.repair.frame import DECIDING
 from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
-from suite.kernel.credit.scoping import CREDIT_RECORDS, KEEP, READ, hold, require_all, seen
+from suite.kernel.credit.scoping import CREDIT_RECORDS, KEEP, READ, hold, may, require_all, seen
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CreditEvent, CreditRecord, Publicity, Subject
 
@@ -116,7 +122,7 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
         raise Refused(problems[:NAMED])
     for row in rows:
         _taken(row, step, on, note, work)
-    ceased = _ceased_with(rows, on, work) if step.key in ("correct", "end") else ()
+    ceased, left = _ceased_with(rows, on, work) if step.key in ("correct", "end") else ((), 0)
     work.session.flush()
     changes = [Change(kind=RECORDS, ids=tuple(row.id for row in rows))]
     if ceased:
@@ -124,20 +130,25 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
     withdrawn = sum(row.state == WITHDRAWING for row in ceased)
     told = f"，{withdrawn} 条双公示待撤回" if withdrawn else ""
     told += f"，{len(ceased) - withdrawn} 条双公示不再报送" if withdrawn < len(ceased) else ""
+    told += f"，{left} 条双公示照旧报送、公示" if left else ""
     return Done(text=f"“{step.title}”已办 {len(rows)} 条{told}", changes=tuple(changes))
 
 
-def _ceased_with(rows: Sequence[CreditRecord], on: dt.date, work: Transaction) -> Sequence[Publicity]:
+def _ceased_with(
+    rows: Sequence[CreditRecord], on: dt.date, work: Transaction
+) -> tuple[Sequence[Publicity], int]:
     """What the platform shows of records no longer used is to be withdrawn there, and what it was still
-    to get is not owed any more."""
+    to get is not owed any more: if who says so may approve. A penalty that is in force is owed for itself,
+    whatever becomes of its record: to who only keeps records that many stay as they are."""
     cases = [row.case_id for row in rows if row.case_id is not None]
     found = work.session.scalars(
         select(Publicity).where(Publicity.case_id.in_(cases), Publicity.state.in_(OWED))
     ).all()
-    for public in found:
+    ceased = [public for public in found if may(work.actor, APPROVE, public)]
+    for public in ceased:
         withdraw_wanted(public, on, work)
         public.version += 1
-    return found
+    return ceased, len(found) - len(ceased)
 
 
 def _note_problems(step: DisclosureStep, note: str) -> Iterator[Problem]:
@@ -261,11 +272,14 @@ def recount_credit(command: RecountCredit, work: Transaction) -> Done:
     rows = work.session.scalars(select(Case).where(Case.kind == kind.key).order_by(Case.id)).all()
     require_all(work, KEEP, rows, "kind")
     changed: list[int] = []
+    changes: list[Change] = []
     for case in rows:
-        changed += follow_case(standing_of(work.session, work.catalog, case), rules, work)
-    changes = (Change(kind=RECORDS, ids=tuple(changed)),) if changed else ()
+        standing = standing_of(work.session, work.catalog, case)
+        changed += follow_case(standing, rules, work)
+        changes += recount_publicity(standing, work)
+    changes += [Change(kind=RECORDS, ids=tuple(changed))] if changed else []
     return Done(
-        text=f"补记、更新 {len(changed)} 条信用记录", changes=changes, result={"changed": len(changed)}
+        text=f"补记、更新 {len(changed)} 条信用记录", changes=tuple(changes), result={"changed": len(changed)}
     )
 
 

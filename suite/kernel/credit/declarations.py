@@ -34,9 +34,10 @@ PARAMETERS = (
     _number("credit.2023.serious_least", "严重失信信息最短公示（旧规则）", 12, "个月", FORMER, False),
     _number("credit.2023.serious_most", "严重失信信息最长公示（旧规则）", 36, "个月", FORMER, False),
     _number("credit.minor_months", "本局对轻微失信信息的公示", 0, "个月", NEW, False,
-            "0 为不公示；不超过规则的最长公示。"),
+            "0 为不公示；不超过规则的最长公示。改动自各办件的下一环节起适用，已报送的不变。"),
     _number("credit.minor_reported", "轻微失信信息不公示的，也报送信用平台", True, "", STANDARD, False,
-            "“是”为七个工作日内报送归集，平台和网站不公示；“否”为不报送。公示的一律报送。"),
+            "“是”为七个工作日内报送归集，平台和网站不公示；“否”为不报送。公示的一律报送。"
+            "改动自各办件的下一环节起适用，已报送的不变。"),
     _number("credit.serious_suspension_months", "停止执业、停业超过多久为严重", 6, "个月", BANDS, False),
     _number("credit.serious_sum_person", "对个人罚没多少起为严重", 0, "元", BANDS, False,
             "0 为不按数额认定严重；达到听证标准的为一般。"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from cover import Cover
 
 from suite.bootstrap import Suite
-from suite.kernel.parameters.commands import SetParameter
 
 pytestmark = pytest.mark.sqlite_first
 
@@ -24,11 +22,6 @@ def test_every_step_is_taken(
     for key, effect in catalog.effects.items():
         # What a step writes into the rosters asks for whole records; the professions' tests have them.
         monkeypatch.setitem(catalog.effects, key, replace(effect, makes=lambda _case: ()))
-    # The lightest penalties are led through: the bureau's switch lets them be displayed.
-    shown = SetParameter(
-        key="core.credit.minor_months", value="3", valid_from=dt.date(2020, 1, 1), source="测试"
-    )
-    suite_.run(shown, suite_.actor())
     cover = Cover(suite_)
     taken: set[str] = set()
     untaken: list[str] = []

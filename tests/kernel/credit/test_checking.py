@@ -149,12 +149,24 @@ def test_nothing_is_shown_longer_than_the_rule_allows() -> None:
         assert [(item.code, item.field) for item in found] == [("publicity.longest", "CF_GSJZQ")]
 
 
+@pytest.mark.parametrize(
+    ("sort", "number"),
+    [("台湾居民来往大陆通行证", "0123456789(B)"), ("护照", "E-1234567"), ("护照", "E12345678")],
+)
+def test_a_number_of_an_unknown_shape_may_go(sort: str, number: str) -> None:
+    typed = LICENCE | {"XK_XDR_ZJLX": sort, "XK_XDR_ZJHM": number}
+    assert row_problems(Form.LICENCE, typed, KNOWN) == []
+
+
 def test_what_goes_out_is_put_right_once_and_then_checked() -> None:
     typed = {
-        "CF_XDR_SHXYM": f" {CODE.lower()}", "CF_SY": "疏于管理律师。 \n  情节轻微\t", "CF_FRDB": "王志\n强",
+        "CF_XDR_SHXYM": f" {CODE.lower()}", "CF_SY": "疏于管理律师。 \n  情节轻微\t",
+        "CF_NR": "警告\x0b罚款\x0c三\x85万\u2028元\u2029整", "CF_FRDB": "王志\n强",
     }  # fmt: skip
     sent = as_sent(Form.PENALTY, PENALTY | typed)
     assert (sent["CF_XDR_SHXYM"], sent["CF_SY"]) == (CODE, "疏于管理律师。 情节轻微")
+    # Word's soft ends of lines are some, too.
+    assert sent["CF_NR"] == "警告 罚款 三 万 元 整"
     # A name in two lines is nobody's: that is told.
     assert [item.field for item in row_problems(Form.PENALTY, sent, KNOWN)] == ["CF_FRDB"]
 

@@ -65,6 +65,7 @@ from suite.kernel.reports.questions import (
 )
 from suite.tables import AuditEntry, Subject
 from suite.testing.factories import a_firm, a_lawyer, make
+from tests.kernel.assessment.test_season import CLOSED, Season, publish
 from tests.kernel.credit.credit_house import House
 
 LAWYERS, FIRMS, COUNSEL = "lawyers.lawyer", "lawyers.law_firm", "lawyers.village_counsel"
@@ -176,13 +177,19 @@ def test_a_notice_names_the_sanction_of_the_one_and_no_grades_of_years_past(suit
     house.in_force(house.decided())
     past = PastGrade(subject_id=house.lawyer, year=2023, grade="competent")
     suite_.run(RecordPastGrades(scheme="lawyers.lawyer_review", rows=(past,)), house.clerk)
+    season = Season(suite_, house.clerk)
+    season.step("self", "王志强")
+    season.grade(("王志强", "basically_competent", "两次被约谈"))
+    publish(season)
     asked = MakeCrossNotice(
         profession="lawyers", recipient="police", first=dt.date(2026, 1, 1), last=suite_.today
     )
     number = suite_.run(asked, house.clerk).result["number"]
     with suite_.reading() as session:
         lines = cross_notice_of(session, house.clerk, suite_.catalog, number).lines
-    assert {line.what for line in lines}.isdisjoint({"grade"})
+    # The season that was run here is told, the year that was taken over is not.
+    (grade,) = (line for line in lines if line.what == "grade")
+    assert (grade.day, grade.text) == (CLOSED, "律师“王志强”2025 年度考核：基本称职")
     (penalty,) = (line.text for line in lines if line.what == "penalty")
     assert penalty == "律师“王志强”被处罚款 8,000 元、停止执业 3 个月，至 2026-09-09（石司罚决字〔2026〕1号）"
 

@@ -287,6 +287,12 @@ GUARDS = (
         article=f"{LAW}第四十八条",
     ),
     Guard(
+        key="core.penalty.to_publish",
+        text="处罚决定已经公示，或者按规定不公示，不用登记。",
+        holds=lambda case: case.clock(PUBLICITY) is not None,
+        article=f"{LAW}第四十八条",
+    ),
+    Guard(
         key="core.penalty.to_withdraw",
         text="处罚决定没有公示过，无须撤回。",
         holds=lambda case: case.clock("core.penalty.withdraw") is not None,

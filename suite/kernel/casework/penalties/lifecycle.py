@@ -323,7 +323,8 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="PublishPenalty", title="登记公示",
             sources=("decided", "served", "executing", "enforced"), to=None,
-            clocks=(_on(ClockAct.STOP, PUBLICITY),), once=True, article=f"{LAW}第四十八条",
+            guards=("core.penalty.to_publish",), clocks=(_on(ClockAct.STOP, PUBLICITY),), once=True,
+            article=f"{LAW}第四十八条",
             help="处罚决定自作出之日起七个工作日内公示的，登记公示之日",
         ),
         Transition(

@@ -27,7 +27,15 @@ from suite.kernel.credit.publicity.following import (
     require_public,
 )
 from suite.kernel.credit.publicity.holding import day_problem, require_states, required
-from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, WITHDRAWING
+from suite.kernel.credit.publicity.rules import (
+    EXPIRED,
+    PENDING,
+    PUBLISHED,
+    REJECTED,
+    REPORTED,
+    WITHDRAWING,
+    state_on,
+)
 from suite.kernel.credit.publicity.sending import gathered, require_checked
 from suite.kernel.credit.scoping import DECISIONS, KEEP, hold, require_all
 from suite.kernel.executor.work import Transaction
@@ -91,8 +99,8 @@ def _answered(row: Publicity, outcome: str, on: dt.date, place: str, answer: str
 def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
     """Each row goes back onto the list with the platform's words; what nobody here reported is told.
 
-    What the same file sent back before, and what was reported again after the answer, is left as it is and
-    told. Raises Refused where no decision is left to be sent back.
+    What the same file sent back before, what was reported again after the answer, and what is displayed no
+    more is left as it is and told. Raises Refused where no decision is left to be sent back.
     """
     if not 0 < len(command.rejections) <= DECISIONS.most:
         raise refuse("publicity.count", f"退回的应有 1 至 {DECISIONS.most:,} 条。", field="rejections")
@@ -167,6 +175,9 @@ def _answered_before(
     )
     for number in work.session.scalars(read):
         found[number] = "这份退回文件已对它读入过；平台再次退回的，请使用新的反馈文件。"
+    for row in rows:
+        if state_on(row.state, row.due, row.display_until, on).key == EXPIRED:
+            found[row.id] = f"公示期已于 {row.display_until} 届满，不再报送。"
     return found
 
 

@@ -44,11 +44,9 @@ FOREVER = "2099/12/31"
 #: Control characters, tabs and ends of lines, and those of no width: joiners, marks of direction, byte order.
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 #: Ends of lines and tabs, as who types a longer text puts them in; they go out as one space.
-BREAKS = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
+BREAKS = re.compile(r"[ \t]*[\t\r\n\x0b\x0c\x85\u2028\u2029]+[ \t]*")
 #: From so many characters on a column holds a text of several sentences.
 LONG_TEXT = 500
-#: The reason by which a number does not look like one of its sort of document.
-PATTERN = "identity_pattern"
 #: What stands for nothing in a cell that must be filled.
 NOTHING = frozenset(
     {"无", "暂无", "空", "无数据", "不详", "未知", "/", "\\", "-", "—", "——", "N/A", "null", "NULL"}
@@ -153,8 +151,9 @@ def _identity(column: PublicColumn, value: str, sort: str, known: Known) -> Iter
         yield _problem("id", column, "没有写明是哪一种证件，请同时填写证件类型。")
         return
     checked = check_identity(ID_TYPES.get(sort, "other"), value, today=known.today)
-    # Of what has no check digit the pattern is all that is known.
-    wrong = next((item for item in checked.reasons if not checked.acceptable or item.code == PATTERN), None)
+    # Of what has no check digit only a pattern is recalled, which warns; letters of no document are none.
+    strict = not checked.acceptable or not checked.normalised.isascii()
+    wrong = next((item for item in checked.reasons if strict), None)
     if wrong is not None:
         yield _problem("id", column, f"不正确：{wrong.text}")
     elif checked.normalised != value:

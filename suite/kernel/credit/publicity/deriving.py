@@ -14,6 +14,7 @@ from typing import Any
 from suite.contract.penalties import PenaltyKind, Sanction
 from suite.kernel.casework.penalties.lawful import imposed_of
 from suite.kernel.casework.penalties.rules import imposed_words
+from suite.kernel.credit.display import class_of, longest_display, rule_on
 from suite.kernel.credit.publicity.checking import FOREVER
 from suite.kernel.credit.publicity.columns import BODY, PERSON, other_told
 
@@ -123,9 +124,15 @@ def penalty_cells(
     kinds = dict.fromkeys(
         kind_of(item, person=party.person, parameters=parameters) for item in Sanction if item in sanctions
     )
+    longest = decision.decided_on
+    if imposed is not None:
+        # What is not shown is on record as long as it might be.
+        grade = class_of(imposed, individual=party.person, parameters=parameters)
+        rule = rule_on(decision.decided_on, parameters)
+        longest = max(longest, longest_display(grade, decision.decided_on, rule, parameters))
     touched = {Sanction.SUSPENSION, Sanction.REVOCATION} & sanctions
     licence = f"{party.licence_title} {party.licence_no}".strip() if touched and party.licence_no else ""
-    ends = values.get("effective_until") or decision.shown_until or decision.decided_on
+    ends = values.get("effective_until") or decision.shown_until or longest
     return {
         **_party("CF", party),
         "CF_WSH": decision.document_no,

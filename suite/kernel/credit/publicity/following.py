@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 
@@ -76,19 +76,30 @@ def follow_publicity(command: str, standing: Standing, work: Transaction) -> tup
     row = work.session.scalar(select(Publicity).where(Publicity.case_id == standing.case.id))
     if row is None:
         return ()
-    joined = _joined(row, standing, work) | _shown_anew(row, standing, work)
-    if command == SHOWN:
-        require_public((row,), "登记公示")
     on = max(standing.events, key=lambda event: event.id).on_date
+    joined = _joined(row, standing, work)
     match command:
         case _ if command == SHOWN and row.state in (PENDING, REPORTED, REJECTED):
+            # It is online: what the parameters say by now takes nothing back from that.
             mark_published(row, on)
         case _ if command == ANNULLED:
             withdraw_wanted(row, on, work)
         case _ if command == TAKEN_BACK and row.state == WITHDRAWING:
             mark_withdrawn(row, on, "处罚决定已被撤销")
-        case _ if not joined:
+        case _ if not (_settled(row, standing, on, work) or joined):
             return ()
+    return _changed(row, work)
+
+
+def recount_publicity(standing: Standing, work: Transaction) -> tuple[Change, ...]:
+    """Let the row of a case be what it would be if the case's last step were taken now."""
+    row = work.session.scalar(select(Publicity).where(Publicity.case_id == standing.case.id))
+    if row is None or not _settled(row, standing, work.today, work):
+        return ()
+    return _changed(row, work)
+
+
+def _changed(row: Publicity, work: Transaction) -> tuple[Change, ...]:
     row.version += 1
     work.session.flush()
     return (Change(kind=PUBLICITY, ids=(row.id,)),)
@@ -103,16 +114,39 @@ def _joined(row: Publicity, standing: Standing, work: Transaction) -> bool:
     return True
 
 
-def _shown_anew(row: Publicity, standing: Standing, work: Transaction) -> bool:
-    """Whether its last day of display is another one now: it is counted as that of the credit record is,
-    with each step. What is online keeps a day on which that ends."""
-    if row.form != Form.PENALTY.value or row.state not in OWED:
+def _settled(row: Publicity, standing: Standing, on: dt.date, work: Transaction) -> bool:
+    """Let a penalty owe and show what it does now, and its case wait for it to be online just where it is to
+    be shown; says whether the row is another one. Decided here alone: with the decision and with each step
+    after it, as the days of the credit record are counted.
+
+    What went out stays owed, and shown or not as it went out; only a day that it had may become another one.
+    """
+    if row.form != Form.PENALTY.value or row.state not in (EXEMPT, *OWED):
         return False
-    until = _terms(standing, row.person, row.decided_on, work)[1]
-    if until == row.display_until or (until is None and row.state == PUBLISHED):
-        return False
-    row.display_until = until
-    return True
+    before, hidden = (row.state, row.display_until), is_kept_back(row)
+    grade, until = _terms(standing, row.person, row.decided_on, work)
+    if row.reported_on is not None:
+        if until is not None and not hidden:
+            row.display_until = until
+        return before != (row.state, row.display_until)
+    exempt = grade is CreditClass.MINOR and until is None and not work.parameters[MINOR_REPORTED]
+    row.state, row.display_until = EXEMPT if exempt else PENDING, until
+    row.ceased_on = (row.ceased_on or on) if exempt else None
+    if is_kept_back(row):
+        # Nobody will note that it is online; by when it is reported its row says.
+        end_clocks(row, (PUBLISH_CLOCK,), on, "轻微失信信息不公示", work)
+    elif hidden:
+        _wait_to_be_online(row, work)
+    return before != (row.state, row.display_until)
+
+
+def _wait_to_be_online(row: Publicity, work: Transaction) -> None:
+    """It is to be shown after all: a case that is not over waits for it again, from the decision on."""
+    case, clocks = _clocks(row, work)
+    if case is None or case.closed is not None or any(clock.limit_key == PUBLISH_CLOCK for clock in clocks):
+        return
+    acts = [OnClock(act=ClockAct.START, limit=PUBLISH_CLOCK)]
+    apply_acts(work, case, clocks, acts, row.decided_on, ends=False)
 
 
 def is_kept_back(row: Publicity) -> bool:
@@ -139,19 +173,22 @@ def require_public(rows: Iterable[Publicity], what: str) -> None:
 
 def end_clocks(row: Publicity, limits: tuple[str, ...], on: dt.date, why: str, work: Transaction) -> None:
     """Nothing has to be done by a day any more: the clocks of its case that say so stop."""
+    case, clocks = _clocks(row, work)
+    if case is not None:
+        acts = [OnClock(act=ClockAct.STOP, limit=limit) for limit in limits]
+        apply_acts(work, case, clocks, acts, on, ends=False, why=why)
+
+
+def _clocks(row: Publicity, work: Transaction) -> tuple[Case | None, Sequence[CaseClock]]:
+    """Its case, and what runs in it."""
     case = work.session.get(Case, row.case_id) if row.case_id is not None else None
-    if case is None:
-        return
-    clocks = work.session.scalars(
-        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.stopped.is_(None))
-    ).all()
-    acts = [OnClock(act=ClockAct.STOP, limit=limit) for limit in limits]
-    apply_acts(work, case, clocks, acts, on, ends=False, why=why)
+    running = select(CaseClock).where(CaseClock.case_id == row.case_id, CaseClock.stopped.is_(None))
+    return case, work.session.scalars(running).all() if case is not None else ()
 
 
 def repaired_too(row: Publicity, on: dt.date, work: Transaction) -> None:
     """Its record is repaired: it is shown no more, and what was not reported yet is not owed any more."""
-    row.state = REPAIRED
+    row.state, row.ceased_on = REPAIRED, on
     row.version += 1
     end_clocks(row, (PUBLISH_CLOCK,), on, "信用记录已修复", work)
 
@@ -171,12 +208,17 @@ def mark_withdrawn(row: Publicity, on: dt.date, reason: str) -> None:
 def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
     """It is to be shown no more: what the platform has is to be withdrawn within days, the rest never goes
     there (行政处罚法第四十八条)."""
-    if row.reported_on is None:
-        row.state = DROPPED
-        end_clocks(row, (PUBLISH_CLOCK, WITHDRAW_CLOCK), on, "没有报送过，不再公示", work)
-    elif row.state != WITHDRAWN:
+    # What it sent back, and what never was online, it does not have.
+    refused = (row.state == REJECTED or row.rejection != "") and row.published_on is None
+    if row.reported_on is None or refused or row.state == DROPPED:
+        row.state, row.ceased_on = DROPPED, row.ceased_on or on
+        end_clocks(row, (PUBLISH_CLOCK, WITHDRAW_CLOCK), on, "平台没有，不再公示", work)
+    elif row.state == WITHDRAWN:
+        end_clocks(row, (WITHDRAW_CLOCK,), on, "已经撤回", work)
+    else:
         row.state = WITHDRAWING
         row.withdraw_due, _ = working_due(work, on, "core.penalty.withdraw_wd")
+        end_clocks(row, (PUBLISH_CLOCK,), on, "不再公示，待撤回", work)
 
 
 def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change, ...]:
@@ -192,8 +234,6 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
     penalty = command in PENALISED
     organ = organ_of(facts) if penalty else str(values.get("decided_by") or "")
     due, provisional = working_due(work, decided, "core.publicity.wd")
-    grade, until = _terms(standing, person, decided, work) if penalty else (None, None)
-    exempt = grade is CreditClass.MINOR and until is None and not work.parameters[MINOR_REPORTED]
     row = Publicity(
         profession=case.profession,
         district_code=case.district_code,
@@ -209,10 +249,9 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
         decided_on=decided,
         due=due,
         provisional=provisional,
-        state=EXEMPT if exempt else PENDING,
+        state=PENDING,
         channel="",
         rejection="",
-        display_until=until,
         withdraw_reason="",
         entered_on=work.today,
         by_login=work.actor.login,
@@ -220,9 +259,8 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
     )
     work.session.add(row)
     work.session.flush()
-    if is_kept_back(row):
-        # Nobody will note that it is online; by when it is reported its row says.
-        end_clocks(row, (PUBLISH_CLOCK,), decided, "轻微失信信息不公示", work)
+    _settled(row, standing, decided, work)
+    work.session.flush()
     return (Change(kind=PUBLICITY, ids=(row.id,)),)
 
 

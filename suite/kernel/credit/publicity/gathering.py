@@ -31,6 +31,8 @@ from suite.tables import Case, Publicity, PublicityValue, Subject
 
 #: Fields of the cases of all professions that give a certificate its number.
 LICENCE_NUMBERS = ("practice_no", "licence_no", "certificate_no")
+#: The remarks of both tables.
+REMARK = "BZ"
 #: Documents of identity → those of the national table.
 ID_WORDS = {kind: words for words, kind in ID_TYPES.items()}
 
@@ -73,7 +75,11 @@ class Gathering:
         parties = self._parties(rows)
         found: list[tuple[Publicity, dict[str, str], frozenset[str]]] = []
         for row in rows:
-            cells = self._cells(row, parties[row.id]) | filled.get(row.id, {})
+            derived, own = self._cells(row, parties[row.id]), filled.get(row.id, {})
+            cells = derived | own
+            if own.get(REMARK) and derived.get(REMARK):
+                # What the platform is told of how it is to treat the row is never lost to a word of ours.
+                cells[REMARK] = f"{derived[REMARK]}；{own[REMARK]}"
             form = Form(row.form)
             cells = as_sent(form, {column.code: cells.get(column.code, "") for column in COLUMNS[form]})
             found.append((row, cells, frozenset(filled.get(row.id, ()))))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -17,7 +17,7 @@ from suite.kernel.credit.publicity.checking import Known
 from suite.kernel.credit.publicity.columns import COLUMNS, Form
 from suite.kernel.credit.publicity.gathering import Gathering
 from suite.kernel.credit.publicity.listing import PublicityLine, line_of
-from suite.kernel.credit.publicity.rules import NOT_OWED, Rate, Reported, rates
+from suite.kernel.credit.publicity.rules import Rate, Reported, rates
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.loader.catalog import Catalog
 from suite.tables import Case, Publicity, PublicitySend, Subject, User
@@ -169,6 +169,7 @@ def publicity_rates(
         select(
             Publicity.due,
             Publicity.reported_on,
+            Publicity.ceased_on,
             func.coalesce(sends.c.sends, 0),
             func.coalesce(sends.c.faulty, 0),
         )
@@ -177,14 +178,13 @@ def publicity_rates(
             seen(Publicity, actor, catalog, (profession,) if profession else ()),
             Publicity.reporter == "city",
             Publicity.case_id.is_not(None),
-            or_(Publicity.state.not_in(NOT_OWED), Publicity.reported_on.is_not(None)),
             Publicity.decided_on.between(first, last),
         )
     )
     return rates(
         (
-            Reported(due=due, reported_on=reported, sends=count, faulty=faulty)
-            for due, reported, count, faulty in rows
+            Reported(due=due, reported_on=reported, ceased_on=ceased, sends=count, faulty=faulty)
+            for due, reported, ceased, count, faulty in rows
         ),
         today,
     )

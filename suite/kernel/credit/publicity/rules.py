@@ -18,8 +18,6 @@ WAITING = (PENDING, REJECTED, WITHDRAWING)
 THERE = (REPORTED, PUBLISHED)
 #: What the platform has or is still to get.
 OWED = (PENDING, REJECTED, *THERE)
-#: What was never owed, or is not owed any more: without having been reported it counts to no rate.
-NOT_OWED = (DROPPED, EXEMPT, REPAIRED)
 #: What may be sent, as it stands on a day; what the platform has may be sent anew.
 SENDABLE = (PENDING, LATE, REJECTED, *THERE)
 
@@ -43,7 +41,7 @@ STATES = {
         PublicState(key=PUBLISHED, title="已公示", kind=StateKind.OK),
         PublicState(key=WITHDRAWING, title="待撤回", kind=StateKind.WARN),
         PublicState(key=WITHDRAWN, title="已撤回", kind=StateKind.ENDED),
-        PublicState(key=DROPPED, title="不再公示，未报送", kind=StateKind.ENDED),
+        PublicState(key=DROPPED, title="不再公示", kind=StateKind.ENDED),
         PublicState(key=EXEMPT, title="轻微，不报送", kind=StateKind.ENDED),
         PublicState(key=REPAIRED, title="已修复", kind=StateKind.OK),
         PublicState(key=EXPIRED, title="公示期满", kind=StateKind.ENDED),
@@ -85,20 +83,24 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
-    """What the rates look at of one decision: sends is how often it went out, faulty how many came back."""
+    """What the rates look at of one decision: sends is how often it went out, faulty how many came back.
+    ceased_on: the day from which it was owed no more."""
 
     due: dt.date
     reported_on: dt.date | None
+    ceased_on: dt.date | None = None
     sends: int = 0
     faulty: int = 0
 
 
 def rates(rows: Iterable[Reported], today: dt.date) -> tuple[Rate, Rate, Rate]:
     """上报率: reported among those that are due or were reported; 及时率: in time among the reported; 合格率:
-    sends that did not come back among all. A decision whose days still run and that is not reported yet
-    counts to none."""
+    sends that did not come back among all. A decision that is not reported counts to none
+    while its days run, and where it ceased to be owed by the last of them; later that takes nothing back."""
     rows = tuple(rows)
-    asked = [row for row in rows if row.reported_on is not None or row.due < today]
+    asked = [
+        row for row in rows if row.reported_on is not None or row.due < min(today, row.ceased_on or today)
+    ]
     there = [row for row in asked if row.reported_on is not None]
     timely = [row for row in there if row.reported_on is not None and row.reported_on <= row.due]
     sends = sum(row.sends for row in there)
