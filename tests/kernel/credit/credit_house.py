@@ -61,11 +61,12 @@ class House(PenaltyDesk):
             case_id, "EffectPenalty", on=DECIDED, effective_from=DECIDED, effective_until=dt.date(2026, 9, 9)
         )
 
-    def asked(self, case_id: int) -> int:
+    def asked(self, case_id: int, *, fined: bool = True) -> int:
         """The repair of the record of a penalty that is paid, accepted and under review."""
         day = dt.date(2026, 9, 21)
-        self.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
-        (record,) = self.records("disclosed")
+        if fined:
+            self.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
+        (record,) = [item for item in self.records() if item.subject_id == self.lawyer]
         ready = {
             "performed_on": day, "performance": "罚款已缴清", "committed_on": day, "commitment": "承诺书",
         }  # fmt: skip

@@ -85,9 +85,29 @@ def test_a_decision_on_a_repair_says_what_it_repairs_under_its_own_number(house:
     assert "失信事实：当事人私自收费一万元" in said
     assert "公示期：2026年6月10日至2027年6月9日" in said
     assert "3个工作日内" in said
+    assert "终止对上述失信信息的公示和共享使用" in said
     assert said.count("石司信修〔2026〕1号") == 1
     done = house.suite.run(IssueDocument(case_id=repair, document=GRANTED), house.clerk)
     assert done.result["number"] == "石司信修〔2026〕1号"
+
+
+def test_a_decision_on_what_was_never_displayed_ends_no_display(house: House) -> None:
+    case_id = house.decided(**WARNED)
+    house.in_force(case_id)
+    repair = house.asked(case_id, fined=False)
+    house.granted(repair, "石司信修〔2026〕1号")
+    said = house.drafted(repair, GRANTED)
+    assert "该信息仅归集，没有公示。" in said
+    assert "终止对上述失信信息的共享使用" in said
+    assert "公示期：" not in said
+    assert "仍在公示" not in said
+
+
+def test_what_is_not_displayed_though_it_is_not_minor_is_reported_all_the_same(house: House) -> None:
+    changed(house, "2026.ordinary_most", "0")
+    changed(house, "minor_reported", "否")
+    said = house.drafted(house.decided(), NOTICE)
+    assert "属于一般失信信息，不予公示，只按规定报送信用平台归集。" in said
 
 
 def asked(house: House) -> int:
