@@ -68,8 +68,9 @@ class DocumentTemplate:
     石司鉴投受〔2026〕1号); empty for one without number. file: "package:folder/name.docx" where it is set by
     hand and not from `body`. by_association: the association of the case issues it, not the bureau.
     number_field: the key of the field that says its number, which is then that of the decision and of no
-    series; mark is empty. says: what its own placeholders say, from the case on the day of the step; words:
-    these placeholders, and what each means. Of a paper that is of no case, `words` are all that it has.
+    series; mark is empty, and the step that brings the paper forth must ask for the field. says: what its own
+    placeholders say, from the case on the day of the step; words: these placeholders, and what each means. Of
+    a paper that is of no case, `words` are all that it has.
 
     Example: `DocumentTemplate(key="appraisal.complaint_accepted", title="投诉受理通知书", to="complainant",
     mark="受", body=("您反映{{ 当事人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`
@@ -92,6 +93,24 @@ class DocumentTemplate:
     def owner(self) -> str:
         """The plugin that declares it, or the core."""
         return self.key.split(".", 1)[0]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number: of a series, or that of the decision."""
+        return bool(self.mark or self.number_field)
+
+
+def declared_template(
+    templates: Mapping[str, DocumentTemplate], owner: str, name: str
+) -> DocumentTemplate | None:
+    """What a step of an owner names by key or title; None where it is a paper in the common layout.
+
+    templates: key → template.
+    """
+    if name in templates:
+        return templates[name]
+    titled = {item.owner: item for item in templates.values() if item.title == name}
+    return titled.get(owner) or titled.get("core")
 
 
 @dataclass(frozen=True, kw_only=True)

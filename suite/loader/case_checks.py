@@ -19,7 +19,7 @@ from suite.contract.casework import (
 )
 from suite.contract.declarations import Declaration, FieldType, Parameter
 from suite.contract.effects import Effect
-from suite.contract.papers import DocumentTemplate, PaperForm
+from suite.contract.papers import DocumentTemplate, PaperForm, declared_template
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import CASE_ACTIONS, Catalog
@@ -48,6 +48,7 @@ class CaseChecks:
     approvals: Set[str]
     series: Set[str]
     limits: Mapping[str, TimeLimit]
+    templates: Mapping[str, DocumentTemplate]
 
     @classmethod
     def of(
@@ -76,6 +77,10 @@ class CaseChecks:
             approvals=set(known.approvals) | {item.key for item in own if isinstance(item, Approval)},
             series=set(known.series) | {item.key for item in own if isinstance(item, NumberSeries)},
             limits={**known.limits, **{item.key: item for item in own if isinstance(item, TimeLimit)}},
+            templates={
+                **known.templates,
+                **{item.key: item for item in own if isinstance(item, DocumentTemplate)},
+            },
         )
 
     def faults(self, declaration: Declaration) -> Iterator[str]:
@@ -91,6 +96,11 @@ class CaseChecks:
                 addressed = declaration.to or declaration.to_field
                 if declaration.form is PaperForm.NOTICE and not addressed:
                     yield f"{declaration.key}：“{declaration.title}”没有写明送给谁，请写明 to 或 to_field。"
+                if declaration.mark and declaration.number_field:
+                    yield (
+                        f"{declaration.key}：文号取自字段 {declaration.number_field} 的文书不另编号，"
+                        "请将 mark 写为空。"
+                    )
             case Approval():
                 if not declaration.steps:
                     yield f"{declaration.key}：审批没有环节，请至少声明一个。"
@@ -246,6 +256,7 @@ class CaseChecks:
             for key in transition.parties:
                 if key not in kind.roles:
                     yield f"{kind.key}：步骤 {transition.command} 的角色 {key} 不存在。"
+            yield from self._numbers(kind, transition)
             for key in transition.effects:
                 joins = self.effects[key].joins if key in self.effects else None
                 if joins is not None and joins not in kind.roles:
@@ -264,6 +275,19 @@ class CaseChecks:
                 for key in (kind.newcomer.name, kind.newcomer.district):
                     if key not in transition.fields:
                         yield f"{kind.key}：步骤 {transition.command} 立案而没有 newcomer 的字段 {key}。"
+
+    def _numbers(self, kind: CaseKind, transition: Transition) -> Iterator[str]:
+        """A paper whose number a field says has none where the step does not ask for it."""
+        for name in transition.documents:
+            template = declared_template(self.templates, self.owner, name)
+            if template is None or not template.number_field:
+                continue
+            place = f"{kind.key}：步骤 {transition.command} 的文书“{template.title}”"
+            field = kind.by_key.get(template.number_field)
+            if field is None or field.type is not FieldType.TEXT:
+                yield f"{place}取文号的字段 {template.number_field} 不存在，或不是文字。"
+            elif field.key not in transition.required:
+                yield f"{place}取字段 {field.key} 为文号，请将该字段列入 required。"
 
     def _lists(self, kind: CaseKind) -> Iterator[str]:
         """Each list is named once, each of its cells too, and codes are where a code stands."""

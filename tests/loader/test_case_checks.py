@@ -12,6 +12,7 @@ from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
 from suite.areas import CORE_DECLARATIONS
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
 from suite.contract.effects import Newcomer
+from suite.contract.papers import DocumentTemplate
 from suite.contract.states import StateKind
 from suite.contract.usual_lists import EVIDENCE, INTERVIEWS, check_items
 from suite.loader.catalog import Catalog
@@ -123,3 +124,26 @@ def test_the_declared_complaint_has_no_fault() -> None:
 )  # fmt: skip
 def test_each_fault_is_told(changed: Any, word: str) -> None:
     assert any(word in fault for fault in _faults(changed)), _faults(changed)
+
+
+@pytest.mark.parametrize(
+    ("template", "step", "word"),
+    [
+        ({}, {}, ""),
+        ({"mark": "函"}, {}, "mark"),
+        ({"number_field": "none"}, {}, "none 不存在"),
+        ({"number_field": "received_on"}, {}, "不是文字"),
+        ({}, {"required": ()}, "列入 required"),
+    ],
+)
+def test_the_number_of_a_paper_is_a_field_that_its_step_asks_for(
+    template: dict[str, Any], step: dict[str, Any], word: str
+) -> None:
+    paper = DocumentTemplate(
+        key="appraisal.numbered", title="决定", to="respondent", mark="", number_field="supplement_items"
+    )
+    changed = _with("RequestSupplement", documents=(paper.title,), **step)
+    declared = tuple(changed if item is LIFECYCLE else item for item in suite_declare())
+    found = faults("appraisal", (*declared, replace(paper, **template)), KNOWN)
+    told = [fault for fault in found if paper.key in fault or f"“{paper.title}”" in fault]
+    assert [word in fault for fault in told] == ([True] if word else []), found

@@ -40,6 +40,7 @@ from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.others import blind_parties
+from suite.kernel.casework.papers.own_numbers import number_problems
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
     MOST_PARTIES,
@@ -85,6 +86,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *order_problems(kind, lifecycle, values, days, {*values, *days}),
         *missing_problems(kind, transition, values),
         *value_problems(kind, values, work.catalog, work.checks),
+        *number_problems(kind, transition, values, work),
         *party_faults,
         *_complainant_problems(transition, complainants, work.today),
         *_telling_problems(command, dict(written(values)) | line_texts(lines), complainants, allegations),

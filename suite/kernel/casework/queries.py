@@ -16,7 +16,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.database.among import among, among_given
 from suite.database.base import table_of
 from suite.kernel.casework.clocking import counted
-from suite.kernel.casework.current import OPEN
+from suite.kernel.casework.current import OPEN, may
 from suite.kernel.casework.handing import acting, handed_over
 from suite.kernel.clocks.calendar import shipped_calendar, work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
@@ -171,6 +171,12 @@ def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str
     areas = {area for area in {kind.rights for kind in meant} if actor.may(f"{area}:case:read")}
     meant = [kind for kind in meant if kind.rights in areas]
     return [kind.key for kind in sorted(meant, key=lambda kind: (kind.order, kind.key))]
+
+
+def may_read_case(actor: Actor, catalog: Catalog, case: Case | None) -> bool:
+    """Whether the actor may open a case that something else comes from; of the server's databases one that he
+    may not read is none to him."""
+    return case is not None and case.kind in catalog.case_kinds and may(actor, "case:read", case)
 
 
 def of_kinds(

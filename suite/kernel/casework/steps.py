@@ -41,6 +41,7 @@ from suite.kernel.casework.inspections.recusing import recused_parties
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import counts_of, facts_with, write_lines
 from suite.kernel.casework.others import blind_parties
+from suite.kernel.casework.papers.own_numbers import number_problems
 from suite.kernel.casework.rules import (
     acts_of,
     annul_problems,
@@ -98,6 +99,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         ),
         *date_problems(on, work.today, standing.last_on),
         *_order_problems(transition, standing, values, on),
+        *number_problems(standing.kind, transition, values, work),
         *missing_problems(standing.kind, transition, values),
         *value_faults,
         *party_faults,

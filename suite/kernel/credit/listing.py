@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.credit import CreditClass, Visibility
+from suite.kernel.casework.queries import may_read_case
 from suite.kernel.credit.disclosure import WAITING, Shown, shown
 from suite.kernel.credit.scoping import seen
 from suite.loader.catalog import Catalog
-from suite.tables import CreditRecord, Subject
+from suite.tables import Case, CreditRecord, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class CreditLine:
-    """One record as a list shows it."""
+    """One record as a list shows it. case_open: it comes from a case, and the reader may open it."""
 
     id: int
     subject_id: int
@@ -39,6 +40,7 @@ class CreditLine:
     display_until: dt.date | None
     repairable_on: dt.date | None
     case_id: int | None
+    case_open: bool
     version: int
     favourable: bool
 
@@ -69,13 +71,16 @@ def credit_lines(
     elif query.state:
         wanted.append(standing(today) == query.state)
     rows = session.execute(
-        select(CreditRecord, Subject)
+        select(CreditRecord, Subject, Case)
         .join(Subject, Subject.id == CreditRecord.subject_id)
+        .outerjoin(Case, Case.id == CreditRecord.case_id)
         .where(*wanted)
         .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
         .limit(limit)
     )
-    return [line_of(row, subject, today) for row, subject in rows]
+    return [
+        line_of(row, subject, today, may_read_case(actor, catalog, of_case)) for row, subject, of_case in rows
+    ]
 
 
 def credit_counts(
@@ -118,8 +123,8 @@ def _narrowed(actor: Actor, catalog: Catalog, query: CreditQuery) -> list[Column
     return wanted
 
 
-def line_of(row: CreditRecord, subject: Subject, today: dt.date) -> CreditLine:
-    """A record as a list shows it on a day."""
+def line_of(row: CreditRecord, subject: Subject, today: dt.date, case_open: bool) -> CreditLine:
+    """A record as a list shows it on a day, to one who may open its case or not."""
     return CreditLine(
         id=row.id,
         subject_id=row.subject_id,
@@ -146,6 +151,7 @@ def line_of(row: CreditRecord, subject: Subject, today: dt.date) -> CreditLine:
         display_until=row.display_until,
         repairable_on=row.repairable_on,
         case_id=row.case_id,
+        case_open=case_open,
         version=row.version,
         favourable=row.favourable,
     )

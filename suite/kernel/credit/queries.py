@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
+from suite.kernel.casework.queries import may_read_case
 from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.display import RULES
 from suite.kernel.credit.listing import CreditLine, line_of
@@ -67,14 +68,15 @@ def credit_file(
         others = select(Subject.id).where(Subject.person_id == subject.person_id)
         whose = or_(whose, CreditRecord.subject_id.in_(others))
     statement = (
-        select(CreditRecord, Subject)
+        select(CreditRecord, Subject, Case)
         .join(Subject, Subject.id == CreditRecord.subject_id)
+        .outerjoin(Case, Case.id == CreditRecord.case_id)
         .where(and_(whose, seen(CreditRecord, actor, catalog)))
         .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
     )
     return [
-        line_of(row, other, today)
-        for row, other in session.execute(statement)
+        line_of(row, other, today, may_read_case(actor, catalog, case))
+        for row, other, case in session.execute(statement)
         if may_read(actor, other.profession, other.district_code, other.association)
     ]
 
@@ -93,14 +95,15 @@ def credit_detail(
         select(CreditEvent).where(CreditEvent.record_id == row.id).order_by(CreditEvent.id.desc())
     ).all()
     names = user_names(session, {event.by_login for event in events})
-    line = line_of(row, subject, today)
+    case = session.get(Case, row.case_id) if row.case_id is not None else None
+    line = line_of(row, subject, today, may_read_case(actor, catalog, case))
     over = row.reversed_on is not None or row.favourable or line.state.key == "ended"
     return CreditDetail(
         line=line,
         article=rule.article if rule else "",
         display_rule=RULES[row.rule_version].title,
         evidence=row.evidence,
-        case_no=_case_no(session, row.case_id),
+        case_no=case.number if case is not None else "",
         objection=row.objection,
         objection_until=row.objection_until,
         channel=row.channel,
@@ -119,10 +122,6 @@ def credit_detail(
         steps=() if over else tuple(step.key for step in STEPS.values() if row.stage in step.sources),
         may_keep=may(actor, KEEP, row),
     )
-
-
-def _case_no(session: Session, case_id: int | None) -> str:
-    return (session.scalar(select(Case.number).where(Case.id == case_id)) or "") if case_id else ""
 
 
 @dataclass(frozen=True, kw_only=True)

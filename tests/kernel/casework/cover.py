@@ -42,8 +42,9 @@ from suite.testing.factories import practice_no, resident_number, uscc
 from suite.testing.signing import sign_then
 
 TRIES = 8
+#: The first reads like the number of a paper, of which no two have the same.
 TEXTS = (
-    "石司函〔2026〕1号",
+    "石司函〔2026〕{}号",
     uscc(7),
     resident_number(7),
     practice_no(7),
@@ -211,7 +212,7 @@ class Cover:
             case FieldType.DISTRICT:
                 return "130102"
         length = getattr(field.table.columns[field.name].type, "length", None) or 200
-        return TEXTS[turn % len(TEXTS)][:length]
+        return TEXTS[turn % len(TEXTS)].format(next(self._numbers))[:length]
 
     def _line(self, item: CaseList) -> LineGiven:
         cells: dict[str, Any] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from suite.bootstrap import Suite
@@ -64,7 +65,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "ExtendPenalty": {"extension_reason": "案情复杂"},
     "PassReview": {"reviewer": ("third",), "review_opinion": "事实清楚，程序合法"},
     "ReturnReview": {"review_opinion": "补充询问笔录"},
-    "NotifyRights": {"notice_no": "石司罚告〔2026〕1号"},
     "RecordStatement": {"statement": "请求从轻"},
     "NotifyHearing": {
         "chair": ("third",), "hearing_on": dt.date(2026, 12, 30), "hearing_place": "二楼会议室",
@@ -107,6 +107,7 @@ class PenaltyDesk:
     def __init__(self, suite: Suite) -> None:
         self.suite = suite
         self.clerk = suite.actor()
+        self._notices, self._decisions = count(1), count(1)
         for login, name, role in (
             ("head", "周立群", "core.section_head"),
             ("leader", "赵敏", "core.leader"),
@@ -145,6 +146,9 @@ class PenaltyDesk:
             case = session.get_one(Case, case_id)
             version = case.version
         given = {"expected_version": version, **GIVEN.get(name, {}), **values}
+        if name == "NotifyRights":
+            # No two papers have a number together.
+            given.setdefault("notice_no", f"石司罚告〔2026〕{next(self._notices)}号")
         if "officer" in given:
             given["officer"] = (self.clerk.login, *given["officer"][1:])
         command = step(self.suite.catalog, name, case_id=case_id, **given)
@@ -162,7 +166,7 @@ class PenaltyDesk:
             if name in ("SubmitForReview", "ProposeDiscipline"):
                 given["facts_found"] = "当事人私自收费一万元"
             if name in ("DecidePenalty", "RecordProvinceDecision", "DecideDiscipline"):
-                given["decision_no"] = "石司罚决字〔2026〕1号"
+                given["decision_no"] = f"石司罚决字〔2026〕{next(self._decisions)}号"
             if on is not None:
                 given["on"] = on
             self.take(case_id, name, **given)

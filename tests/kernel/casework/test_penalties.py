@@ -22,7 +22,7 @@ from suite.kernel.casework.papers.queries import case_papers, draft_content
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import parameters_on
-from suite.tables import Case, CaseClock, LicenceEvent
+from suite.tables import Case, CaseClock, IssuedDocument, LicenceEvent
 
 pytestmark = pytest.mark.sqlite_first
 
@@ -58,7 +58,7 @@ def clocks(suite: Suite, case_id: int) -> dict[str, CaseClock]:
 
 def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
     desk = PenaltyDesk(suite_)
-    for owner, field in FIELDS.items():
+    for place, (owner, field) in enumerate(FIELDS.items(), 1):
         own = "city" in field
         measures = field["city" if own else "province"]
         subject = desk.subject(field["kind"])
@@ -83,7 +83,7 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
         assert desk.status(subject) == field["suspended" if "months" in measures else "revoked"]
         with suite_.reading() as session:
             (event,) = session.scalars(select(LicenceEvent).where(LicenceEvent.subject_id == subject))
-            assert (event.on_date, event.document_no) == (begins, "石司罚决字〔2026〕1号")
+            assert (event.on_date, event.document_no) == (begins, f"石司罚决字〔2026〕{place}号")
             assert event.decided_by == ("市司法局" if own else "省司法厅")
         if "months" in measures:
             unpublished = set() if own else {"core.penalty.published"}
@@ -358,3 +358,27 @@ def test_a_sanction_of_the_trade_is_a_track_of_its_own(suite_on_sqlite: Suite) -
     assert desk.status(arbitrator) == "removed"
     desk.take(struck, "AnnulDiscipline")
     assert desk.status(arbitrator) == "active"
+
+
+def test_the_papers_of_a_penalty_have_the_numbers_of_their_steps(suite_: Suite) -> None:
+    desk = PenaltyDesk(suite_)
+    measures = FIELDS["lawyers"]["city"]
+    case_id = desk.open("lawyers.penalty", desk.subject("lawyers.lawyer"))
+    desk.heard(case_id, **measures)
+    # Revised: the party is told anew, with a notice of its own.
+    desk.lead(
+        case_id, "ReviseProposal", "PassReview", "NotifyRights", "WaiveRights", "DeliberatePenalty", on=FIRST,
+        **measures,
+    )  # fmt: skip
+    desk.lead(case_id, "DecidePenalty", "ServePenalty", on=DECIDED, **measures)
+    with suite_.reading() as session:
+        numbers = session.execute(
+            select(IssuedDocument.template, IssuedDocument.number)
+            .where(IssuedDocument.template.in_(("core.penalty_notice", "core.penalty_decision")))
+            .order_by(IssuedDocument.id)
+        ).all()
+    assert [tuple(row) for row in numbers] == [
+        ("core.penalty_notice", "石司罚告〔2026〕1号"),
+        ("core.penalty_notice", "石司罚告〔2026〕2号"),
+        ("core.penalty_decision", "石司罚决字〔2026〕1号"),
+    ]

@@ -61,11 +61,12 @@ class House(PenaltyDesk):
             case_id, "EffectPenalty", on=DECIDED, effective_from=DECIDED, effective_until=dt.date(2026, 9, 9)
         )
 
-    def repaired(self, case_id: int) -> int:
-        """The record of a penalty that is paid is repaired; the case of its repair."""
+    def asked(self, case_id: int, *, fined: bool = True) -> int:
+        """The repair of the record of a penalty that is paid, accepted and under review."""
         day = dt.date(2026, 9, 21)
-        self.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
-        (record,) = self.records("disclosed")
+        if fined:
+            self.take(case_id, "RecordPayment", paid=Decimal(8_000), on=dt.date(2026, 6, 30))
+        (record,) = [item for item in self.records() if item.subject_id == self.lawyer]
         ready = {
             "performed_on": day, "performance": "罚款已缴清", "committed_on": day, "commitment": "承诺书",
         }  # fmt: skip
@@ -75,8 +76,18 @@ class House(PenaltyDesk):
         )  # fmt: skip
         repair: int = self.suite.run(opened, self.clerk).result["case_id"]
         self.take(repair, "AcceptRepair", on=day, **ready)
+        return repair
+
+    def granted(self, repair: int, number: str) -> None:
+        """It is granted under a number."""
+        day = dt.date(2026, 9, 21)
         self.take(repair, "AgreeRepair", review_opinion="符合条件", on=day)
-        self.take(repair, "GrantRepair", decision_no="石司信修〔2026〕1号", on=day)
+        self.take(repair, "GrantRepair", decision_no=number, on=day)
+
+    def repaired(self, case_id: int) -> int:
+        """The record of a penalty that is paid is repaired; the case of its repair."""
+        repair = self.asked(case_id)
+        self.granted(repair, "石司信修〔2026〕1号")
         return repair
 
     def drafted(self, case_id: int, title: str) -> str:

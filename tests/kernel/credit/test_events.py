@@ -135,6 +135,10 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     online = ConfirmPublicity(decisions=(faulty.id,), channel="信用中国", on=house.suite.today)
     assert refused(house.suite, online) == {"publicity.required"}
     # One number of one organ twice in a batch is told too.
+    same = FillPublicity(
+        decision=faulty.id, expected_version=faulty.version, values={"CF_WSH": good.document_no}
+    )
+    house.suite.run(same, house.clerk)
     assert "publicity.duplicate" in refused(house.suite, whole)
     assert {line.state.key for line in house.lines()} == {"late"}
     done = house.report(good.id)

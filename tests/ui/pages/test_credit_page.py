@@ -72,6 +72,8 @@ def test_what_is_due_is_reported_and_published_in_place(
     assert page.due.keys == (line.id,)
     assert page.detail.publicity is not None
     assert "0/1" in page.rates.text()
+    assert page.hints.startswith("Enter 打开办件")
+    assert not page.detail.case.isHidden()
     page.due.table.rows.set_checked([line.id])
     page.acts.ask_report()
     path = tmp_path / "报送.xlsx"
@@ -227,8 +229,18 @@ def test_who_reads_credit_and_no_case_sees_both_lists(house: House, qtbot: QtBot
         (line,), (record,) = house.lines(), house.records()
         assert page.due.keys == (line.id,)
         assert page.detail.publicity is not None
+        # The case behind it is not theirs: nothing leads there, Enter opens the record of whom it is about.
+        wanted: list[tuple[str, object]] = []
+        page.open_wanted.connect(lambda *what: wanted.append(what))
+        assert page.detail.case.isHidden()
+        assert page.hints.startswith("Enter 打开档案")
+        page.due.opened.emit(line.id)
+        assert wanted == [("record", (line.kind, line.subject_id))]
         page.tabs.set_current("records")
         settle(qtbot, mine)
         assert page.records.keys == (record.id,)
+        assert page.detail.record is not None
+        assert page.detail.case.isHidden()
+        assert not page.detail.subject.isHidden()
     finally:
         mine.close()

@@ -33,7 +33,7 @@ def paper_facts(session: Session, catalog: Catalog, found: Standing) -> tuple[Pa
                 title=called.template.title,
                 command=called.transition.command,
                 to_nobody=_to_nobody(found, called.template),
-                addressed=bool(called.template.mark and called.template.to),
+                addressed=called.template.numbered and bool(called.template.to),
                 issued=last.id if last else None,
                 issued_on=last.issued_on if last else None,
                 served_on=last.served_on if last else None,

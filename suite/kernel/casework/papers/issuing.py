@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import UndefinedError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from suite.contract.case_facts import CaseFacts
@@ -28,12 +29,12 @@ from suite.kernel.casework.current import (
     scope_of,
     standing_of,
 )
-from suite.kernel.casework.numbering import next_of
 from suite.kernel.casework.papers.commands import IssueDocument, ReissueDocument
 from suite.kernel.casework.papers.contents import keep_content
+from suite.kernel.casework.papers.own_numbers import MOST_NUMBER, issued_with, next_free
 from suite.kernel.casework.papers.templates import in_use, names_of_template, series_of, template_of
 from suite.kernel.casework.papers.versions import served_before
-from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, words_of
+from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, set_by, words_of
 from suite.kernel.casework.rules import date_problems
 from suite.kernel.casework.telling import require_untold
 from suite.kernel.documents.layout import set_paper
@@ -43,6 +44,7 @@ from suite.kernel.documents.paper import Paper, lines_of, printed_day
 from suite.kernel.documents.placeholders import filled, names_of
 from suite.kernel.documents.reading import blocks_of
 from suite.kernel.documents.shipped import shipped_template
+from suite.kernel.executor.engine_errors import state_of
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CaseContent, CaseEvent, IssuedDocument
@@ -54,7 +56,9 @@ RESPONDENT, ASKER = "respondent", "asker"
 TO_COMPLAINANT = "投诉人"
 #: The field of a kind that names the organ from which a case came.
 REFERRED_BY = "transferred_from"
-MOST_REASON, MOST_RECIPIENT, MOST_NUMBER = 300, 200, 60
+MOST_REASON, MOST_RECIPIENT = 300, 200
+#: What the engines say of a number that is there already.
+ALREADY_THERE = ("23505", "SQLITE_CONSTRAINT_UNIQUE")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,12 @@ def called_for(found: Standing, catalog: Catalog) -> Iterator[Called]:
             if when is None or catalog.guards[when].holds(_as_given(found, event)):
                 template = template_of(catalog, found.kind.owner, name)
                 yield Called(template=template, transition=transition, event=event)
+
+
+def as_then(found: Standing, event: CaseEvent) -> Standing:
+    """The case with what a step gave as it gave it, whatever a later one put in its place: a paper says what
+    was decided with it."""
+    return replace(found, values={**found.values, **set_by(found.kind, event)})
 
 
 def _as_given(found: Standing, event: CaseEvent) -> CaseFacts:
@@ -104,29 +114,45 @@ def issue_document(command: IssueDocument, work: Transaction) -> Done:
     if problems := date_problems(on, work.today, called.event.on_date):
         raise Refused(problems)
     series = series_of(work.catalog, found.kind, called.template)
-    number = next_of(work, series, on.year, case.profession) if series else ""
-    number = number or _free_number(own_number(found, called.template), work)
-    row = _keep(found, called, on, number, command.recipient, command.content, work)
-    work.session.add(row)
+    row: IssuedDocument | None = None
+    while row is None:
+        number = (
+            next_free(series, on.year, case.profession, work) if series else _free_number(called, found, work)
+        )
+        try:
+            with work.session.begin_nested():
+                row = _keep(found, called, on, number, command.recipient, command.content, work)
+                work.session.add(row)
+        except IntegrityError as error:
+            row = None
+            if state_of(error) not in ALREADY_THERE:
+                raise
+            # A paper out of the actor's sight has it: a series goes on, a decision has no other number.
+            if series is None:
+                raise _taken(number, "另一份文书") from error
     return _done(row, case, on, "签发", work)
 
 
-def own_number(found: Standing, template: DocumentTemplate) -> str:
+def _own_number(found: Standing, called: Called) -> str:
     """The number of a decision, which its paper has too; empty where the paper has its own, or none."""
-    return str(found.values.get(template.number_field) or "") if template.number_field else ""
+    key = called.template.number_field
+    return str(as_then(found, called.event).values.get(key) or "") if key else ""
 
 
-def _free_number(number: str, work: Transaction) -> str:
-    """The same number; raises Refused where it is longer than one, or another paper has it."""
+def _free_number(called: Called, found: Standing, work: Transaction) -> str:
+    """The number of the decision. Raises Refused where it is longer than one, or another paper has it: of a
+    decision that was entered before its step asked for a free one."""
+    number = _own_number(found, called)
     if len(number) > MOST_NUMBER:
-        raise refuse("paper.number", f"文号最多 {MOST_NUMBER} 字，请更正本件的文号。", field="document")
-    taken = number and work.session.scalar(
-        select(IssuedDocument.title).where(IssuedDocument.number == number).limit(1)
-    )
-    if taken:
-        text = f"文号“{number}”已用于另一份“{taken}”，请更正本件的文号后再签发。"
-        raise refuse("paper.number", text, ProblemKind.FORBIDDEN, field="document")
+        raise refuse("paper.number", f"文号最多 {MOST_NUMBER} 字，现有 {len(number)} 字。", field="document")
+    if number and (title := issued_with(number, work)):
+        raise _taken(number, f"另一份“{title}”")
     return number
+
+
+def _taken(number: str, where: str) -> Refused:
+    text = f"文号“{number}”已用于{where}，不能再用。请与该件的承办人核对各自的文号。"
+    return refuse("paper.number", text, ProblemKind.FORBIDDEN, field="document")
 
 
 def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
@@ -266,7 +292,7 @@ def make_paper(
 
     Raises Refused where it names who complains and the actor may not see it.
     """
-    template, case = called.template, found.case
+    template, case, found = called.template, found.case, as_then(found, called.event)
     own = in_use(session, template.key)
     usual = (own.content if own is not None else None) or shipped_template(template) or b""
     content = draft or usual
@@ -287,7 +313,7 @@ def make_paper(
         event=called.event,
         organ=organ_of(found, parameters, template),
         day=printed_day(day) if day else OPEN_DAY,
-        number=OPEN_NUMBER if day is None and template.mark else number or own_number(found, template),
+        number=OPEN_NUMBER if day is None and template.mark else number or _own_number(found, called),
         recipient=(recipient.strip() or recipient_of(found, template, complainant))[:MOST_RECIPIENT],
         complainant=complainant,
     )

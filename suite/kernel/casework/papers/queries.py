@@ -222,7 +222,7 @@ def case_papers(session: Session, actor: Actor, catalog: Catalog, case_id: int) 
                 event_id=called.event.id,
                 step=called.transition.title,
                 on=called.event.on_date,
-                numbered=bool(called.template.mark or called.template.number_field),
+                numbered=called.template.numbered,
                 issued=tuple(issued.get((called.template.key, called.event.id), ())),
             )
             for called in called_for(found, catalog)

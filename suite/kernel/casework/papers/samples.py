@@ -89,7 +89,7 @@ def _content(session: Session, template: DocumentTemplate) -> bytes:
         form=template.form,
         organ="{{ 发文机关 }}",
         title=template.title,
-        number="{{ 文号 }}" if template.mark or template.number_field else "",
+        number="{{ 文号 }}" if template.numbered else "",
         recipient="{{ 主送 }}" if template.to or template.to_field else "",
         paragraphs=lines_of("\n".join(template.body)),
         day="{{ 成文日期 }}",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.casework import CaseKind, NumberSeries
 from suite.contract.commands import Actor, Change, Done
-from suite.contract.papers import DocumentTemplate, PaperForm
+from suite.contract.papers import DocumentTemplate, PaperForm, declared_template
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.papers.addressed import CLOSINGS, COMMON_BODY
 from suite.kernel.casework.papers.commands import ReplaceTemplate
@@ -59,10 +59,7 @@ class TemplateLine:
 
 def template_of(catalog: Catalog, owner: str, name: str) -> DocumentTemplate:
     """The template of a paper that a step of this owner names by key or title."""
-    if name in catalog.templates:
-        return catalog.templates[name]
-    titled = {item.owner: item for item in catalog.templates.values() if item.title == name}
-    return titled.get(owner) or titled.get("core") or common_template(owner, name)
+    return declared_template(catalog.templates, owner, name) or common_template(owner, name)
 
 
 def common_template(owner: str, title: str) -> DocumentTemplate:

@@ -33,10 +33,12 @@ def _paper(
     *body: str,
     form: PaperForm = PaperForm.NOTICE,
     to_field: str = "",
+    number_field: str = "",
 ) -> DocumentTemplate:
     return DocumentTemplate(
-        key=f"core.{key}", title=title, to=to, mark=mark, body=body, form=form, to_field=to_field
-    )
+        key=f"core.{key}", title=title, to=to, mark=mark, body=body, form=form, to_field=to_field,
+        number_field=number_field,
+    )  # fmt: skip
 
 
 def _record(key: str, title: str, *body: str) -> DocumentTemplate:
@@ -171,12 +173,13 @@ PENALTIES = (
         "> 机关负责人意见：",
     ),
     _paper(
-        "penalty_notice", "行政处罚事先告知书", RESPONDENT, "罚告",
+        "penalty_notice", "行政处罚事先告知书", RESPONDENT, "",
         "你（单位）涉嫌“{{ 事项 }}”一案（{{ 案号 }}），已经调查终结。现将拟作出行政处罚的内容及事实、理由"
         "、依据告知如下：",
         FACTS, GROUND,
         "你（单位）有陈述和申辩的权利；符合听证条件的，可以自收到本告知书之日起{{ 听证申请期限 }}内要求听"
         "证。逾期视为放弃。",
+        number_field="notice_no",
     ),
     _paper(
         "penalty_hearing", "听证通知书", RESPONDENT, "听",
@@ -186,13 +189,14 @@ PENALTIES = (
         GROUND, "特此通知。",
     ),
     _paper(
-        "penalty_decision", "行政处罚决定书", RESPONDENT, "罚决",
+        "penalty_decision", "行政处罚决定书", RESPONDENT, "",
         "> 当事人：{{ 当事人 }}", "> 案号：{{ 案号 }}", "# 一、违法事实和证据", "{{ 事项 }}",
         "# 二、处罚的种类和依据", FACTS,
         GROUND, "# 三、履行和救济",
         "{% if 缴款期限 %}罚款应当自收到本决定书之日起{{ 缴款期限 }}内缴至指定的银行；到期不缴纳的，依法加处"
         "罚款。\n{% endif %}",
         REMEDY, "复议或者诉讼期间，本决定不停止执行，法律另有规定的除外。",
+        number_field="decision_no",
     ),
     _paper(
         "penalty_handed_on", "行政处罚决定书送达通知书", RESPONDENT, "送",

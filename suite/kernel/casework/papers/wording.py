@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -153,19 +154,38 @@ def _lists(found: Standing, catalog: Catalog) -> dict[str, Any]:
     return told
 
 
+def set_by(kind: CaseKind, event: CaseEvent) -> dict[str, Any]:
+    """The fields that a step set, as their values are kept; None for one that it emptied."""
+    given = json.loads(event.given)
+    return {key: _read(kind.by_key[key].type, value) for key, value in given.items() if key in kind.by_key}
+
+
+def _read(type_: FieldType, value: Any) -> Any:
+    """A value of the trace, which has words for days and amounts and lists for what is a tuple."""
+    if value is None:
+        return None
+    match type_:
+        case FieldType.DATE:
+            return dt.date.fromisoformat(value)
+        case FieldType.DECIMAL:
+            return Decimal(str(value))
+        case FieldType.CODES:
+            return tuple(value)
+    return value
+
+
 def _given(
     found: Standing, catalog: Catalog, event: CaseEvent, places: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """What the step set, title and words."""
-    told = []
+    told, read = [], set_by(found.kind, event)
     for key, value in json.loads(event.given).items():
         field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
         if value is None:
             continue  # it was emptied
         if field is not None:
             day = field.type is FieldType.DATE
-            read = dt.date.fromisoformat(value) if day else value
-            words = printed_day(read) if day else value_words(catalog, field, read, places)
+            words = printed_day(read[key]) if day else value_words(catalog, field, read[key], places)
             told.append({"项": field.title, "值": words})
         elif role is not None and key != ROLE:
             told.append({"项": role.title, "值": "、".join(value)})

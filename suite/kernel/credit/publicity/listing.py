@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
+from suite.kernel.casework.queries import may_read_case
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.credit.publicity.rules import (
     EXPIRED,
@@ -37,7 +38,7 @@ URGENT = case(
 class PublicityLine:
     """One decision as the list shows it. left: working days until it is due, below zero when late; None
     where nothing runs. kept_back: it is reported and shown nowhere. owner: the name of who handles its
-    case."""
+    case. case_open: it has a case, and the reader may open it."""
 
     id: int
     form: str
@@ -59,6 +60,7 @@ class PublicityLine:
     rejection: str
     owner: str
     case_id: int | None
+    case_open: bool
     subject_id: int | None
     kind: str
     version: int
@@ -96,7 +98,7 @@ def publicity_lines(
     elif query.state not in ("", "waiting"):
         wanted.append(standing(today) == query.state)
     rows = session.execute(
-        select(Publicity, User.name, Subject.kind)
+        select(Publicity, User.name, Subject.kind, Case)
         .outerjoin(Case, Case.id == Publicity.case_id)
         .outerjoin(Subject, Subject.id == Publicity.subject_id)
         .outerjoin(User, User.login == func.coalesce(Case.handler, Publicity.by_login))
@@ -110,7 +112,12 @@ def publicity_lines(
         .limit(limit)
     )
     calendar = work_calendar(session)
-    return [line_of(row, owner or row.by_login, kind or "", today, calendar) for row, owner, kind in rows]
+    return [
+        line_of(
+            row, owner or row.by_login, kind or "", today, calendar, may_read_case(actor, catalog, of_case)
+        )
+        for row, owner, kind, of_case in rows
+    ]
 
 
 def publicity_counts(
@@ -166,8 +173,10 @@ def _narrowed(actor: Actor, catalog: Catalog, query: PublicityQuery) -> list[Col
     return wanted
 
 
-def line_of(row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any) -> PublicityLine:
-    """A decision as the list shows it on a day."""
+def line_of(
+    row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any, case_open: bool
+) -> PublicityLine:
+    """A decision as the list shows it on a day, to one who may open its case or not."""
     waits = row.withdraw_due if row.withdraw_due and row.withdrawn_on is None else row.due
     left = None
     if row.state in WAITING:
@@ -197,6 +206,7 @@ def line_of(row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any
         rejection=row.rejection,
         owner=owner,
         case_id=row.case_id,
+        case_open=case_open,
         subject_id=row.subject_id,
         kind=kind,
         version=row.version,

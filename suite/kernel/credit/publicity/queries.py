@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import Problem
+from suite.kernel.casework.queries import may_read_case
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.credit.publicity.checking import Known
 from suite.kernel.credit.publicity.columns import COLUMNS, Form
@@ -84,12 +85,18 @@ def publicity_file(
         .order_by(PublicitySend.id.desc())
     )
     outcomes = {"accepted": "已接收", "rejected": "退回", None: "待反馈"}
-    handler = session.scalar(
-        select(User.name).join(Case, Case.handler == User.login).where(Case.id == row.case_id)
-    )
+    case = session.get(Case, row.case_id) if row.case_id is not None else None
+    handler = session.scalar(select(User.name).where(User.login == case.handler)) if case else None
     kind = session.scalar(select(Subject.kind).where(Subject.id == row.subject_id))
     return PublicityFile(
-        line=line_of(row, handler or row.by_login, kind or "", today, work_calendar(session)),
+        line=line_of(
+            row,
+            handler or row.by_login,
+            kind or "",
+            today,
+            work_calendar(session),
+            may_read_case(actor, catalog, case),
+        ),
         cells=tuple(
             CellLine(
                 code=column.code,

@@ -36,7 +36,7 @@ RECORD_WORDS = {
     "认定文号": "认定文书的文号",
     "认定日期": "认定的日期",
     "失信类别": "轻微、一般或者严重；没有类别的为空",
-    "公示期间": "公示的起止日期；没有公示的，说明没有公示",
+    "公示期间": "公示的起止日期；没有公示的为空",
     "同步期限": "信用平台同步的期限",
     "异议期限": "对不予修复提出异议的期限",
 }
@@ -72,7 +72,9 @@ def _display_words(
     grade: CreditClass, decided: dt.date, until: dt.date | None, least: dt.date, parameters: Mapping[str, Any]
 ) -> str:
     if until is None:
-        also = "，只按规定报送信用平台归集" if parameters[MINOR_REPORTED] else ""
+        # Of any class: the longest display of another one than the minor may be 0 as well.
+        reported = grade is not CreditClass.MINOR or parameters[MINOR_REPORTED]
+        also = "，只按规定报送信用平台归集" if reported else ""
         return f"该处罚信息属于{grade.words}失信信息，不予公示{also}。"
     shortest = f"最短公示至{printed_day(least - dt.timedelta(days=1))}，" if least > decided else ""
     return (
@@ -90,7 +92,7 @@ def told_of_record(session: Session, case: CaseFacts) -> Mapping[str, str]:
     row = session.get(CreditRecord, case.values.get("record_id") or 0)
     if row is None:
         return limits
-    shown = "没有公示"
+    shown = ""
     if row.display_from is not None and row.display_until is not None:
         shown = f"{printed_day(row.display_from)}至{printed_day(row.display_until)}"
     return {
@@ -110,7 +112,7 @@ OF_RECORD = (
     "失信信息：{{ 失信事项 }}（{{ 认定单位 }}{% if 认定文号 %}，{{ 认定文号 }}{% endif %}，{{ 认定日期 }}）",
     "{% if 失信事实 %}失信事实：{{ 失信事实 }}\n{% endif %}",
     "{% if 失信类别 %}失信类别：{{ 失信类别 }}\n{% endif %}",
-    "公示期：{{ 公示期间 }}",
+    "{% if 公示期间 %}公示期：{{ 公示期间 }}{% else %}该信息仅归集，没有公示。{% endif %}",
 )
 GROUND = "{% if 依据 %}依据：{{ 依据 }}。{% endif %}"
 
@@ -149,8 +151,9 @@ TEMPLATES = (
             "信用承诺：{{ 信用承诺书 }}",
             "经审查，你（单位）已纠正失信行为、履行完毕有关义务，并公开作出信用承诺，符合修复条件，决定准予信用"
             "修复。",
-            "自本决定作出之日起，终止对上述失信信息的公示和共享使用，解除相应措施；信用平台在{{ 同步期限 }}内"
-            "同步。其他网站仍在公示的，以“信用中国”网站为准。",
+            "自本决定作出之日起，终止对上述失信信息的{% if 公示期间 %}公示和{% endif %}共享使用，解除相应"
+            "措施；信用平台在{{ 同步期限 }}内同步。"
+            "{% if 公示期间 %}其他网站仍在公示的，以“信用中国”网站为准。{% endif %}",
             GROUND,
         ),
     ),

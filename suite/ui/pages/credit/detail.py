@@ -111,7 +111,7 @@ class Detail(Pane):
             ("公示至", file.display_until),
         )
         said.append("　".join(f"{word} {day}" for word, day in dates if day is not None))
-        said += ["轻微失信信息，不公示"] if line.kept_back else []
+        said += ["仅归集，不公示"] if line.kept_back else []
         said += [f"平台退回：{line.rejection}"] if line.rejection else []
         said += [f"撤回：{file.withdraw_reason}"] if file.withdraw_reason else []
         self._say(said)
@@ -138,7 +138,7 @@ class Detail(Pane):
         self.log.setVisible(bool(file.sends))
         self.fill.show()
         self.fill.set_refusal("" if file.may_keep else "您没有办理双公示的权限")
-        self.case.setVisible(line.case_id is not None)
+        self.case.setVisible(line.case_open)
         self.subject.setVisible(line.subject_id is not None)
         self.empty.hide()
 
@@ -173,7 +173,7 @@ class Detail(Pane):
             [place for place, _ in enumerate(detail.facts)],
         )
         self.log.show()
-        self.case.setVisible(line.case_id is not None)
+        self.case.setVisible(line.case_open)
         self.subject.show()
         self.repair.setVisible(line.state.displayed and not line.favourable)
         self.repair.set_refusal("" if detail.may_keep else "您没有办理信用的权限")

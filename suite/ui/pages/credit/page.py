@@ -12,6 +12,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.platform import FEEDS as FEEDS_CHANGED
 from suite.kernel.credit.publicity.following import PUBLICITY as PUBLICITY_CHANGED
+from suite.kernel.credit.publicity.listing import PublicityLine
 from suite.kernel.credit.publicity.queries import PublicityFile, publicity_file
 from suite.kernel.credit.queries import (
     CreditDetail,
@@ -44,7 +45,7 @@ from suite.ui.pages.credit.detail import Detail
 from suite.ui.pages.credit.feeds import FeedActs
 from suite.ui.pages.credit.menu import commands_of
 from suite.ui.pages.credit.reading import PAGE, REPAIR, Read, Wanted, read_credit, reads_repairs
-from suite.ui.pages.credit.rows import DUE, FEEDS, HINTS, PUBLICITY, RECORDS, REPAIRS, TABS
+from suite.ui.pages.credit.rows import DUE, FEEDS, HINTS, NO_CASE_HINTS, PUBLICITY, RECORDS, REPAIRS, TABS
 
 
 class CreditPage(Page):
@@ -253,7 +254,7 @@ class CreditPage(Page):
     def _turn(self, key: object) -> None:
         self.tab = str(key)
         self.boards.setCurrentWidget(self.board)
-        self.set_hints(HINTS[self.tab])
+        self._say_keys()
         narrowed = self.tab in (PUBLICITY, RECORDS)
         self.words.setVisible(narrowed)
         self.profession.setVisible(narrowed and len(self._professions()) > 1)
@@ -277,6 +278,7 @@ class CreditPage(Page):
     def _read_publicity(self, key: object) -> None:
         if self.tab != PUBLICITY or not isinstance(key, int):
             return
+        self._say_keys()
         suite, actor = self.desk.suite, self.desk.actor
 
         def query(session: ReadSession) -> PublicityFile:
@@ -331,9 +333,19 @@ class CreditPage(Page):
         return key if key in kinds else None
 
     def _open_due(self, key: object) -> None:
-        line = next((line for line in self._read.due if line.id == key), None) if self._read else None
-        if line is not None and line.case_id is not None:
+        line = self._due_line(key)
+        if line is not None and line.case_open:
             self.open_wanted.emit("case", line.case_id)
+        elif line is not None and line.subject_id is not None:
+            self.open_wanted.emit("record", (line.kind, line.subject_id))
+
+    def _due_line(self, key: object) -> PublicityLine | None:
+        return next((line for line in self._read.due if line.id == key), None) if self._read else None
+
+    def _say_keys(self) -> None:
+        """What the keys do on the row in front."""
+        line = self._due_line(self.due.table.current_key) if self.tab == PUBLICITY else None
+        self.set_hints(NO_CASE_HINTS if line is not None and not line.case_open else HINTS[self.tab])
 
     def _open_record(self, key: object) -> None:
         line = next((line for line in self._read.records if line.id == key), None) if self._read else None

@@ -20,6 +20,9 @@ HINTS = {
     FEEDS: "Enter 打开内容中的档案　F5 刷新",
 }
 
+#: On a decision whose case the reader may not open, or that has none.
+NO_CASE_HINTS = HINTS[RECORDS]
+
 #: The views of 双公示: what is to be done first stands first.
 DUE = (
     ("waiting", "待办"),
