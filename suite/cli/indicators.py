@@ -159,6 +159,7 @@ def _rows(side: SideRows) -> list[Any]:
 
 def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
     from suite.kernel.exchange.indicator_file import HEADINGS, cells_of
+    from suite.kernel.indicators.rules import shown
 
     rows = cells_of(board)
     place = f"，{board.place}" if board.place else ""
@@ -170,6 +171,10 @@ def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
         for side in sides:
             if side is not None:
                 lines.append(f"{key}　{side.title}")
-                lines += [f"  #{line.id} {line.name}" for line in side.members]
+                lines += [
+                    f"  #{line.id} {line.name}"
+                    + ("" if line.counts in (None, 1) else f"　计数 {shown(line.counts)}")
+                    for line in side.members
+                ]
                 lines += [f"  {line.period} {line.value} {line.source}" for line in side.figures]
     return lines

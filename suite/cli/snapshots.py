@@ -13,7 +13,7 @@ from suite.cli.options import Call, SuiteGroup, pass_call
 if TYPE_CHECKING:
     from suite.kernel.indicators.comparing import IndicatorChange
     from suite.kernel.indicators.differing import Difference
-    from suite.kernel.indicators.frozen import FrozenSide, FrozenValue
+    from suite.kernel.indicators.frozen import FrozenMember, FrozenSide, FrozenValue
     from suite.kernel.indicators.reading import Reading
 
 DATE = click.DateTime(["%Y-%m-%d"])
@@ -128,7 +128,7 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
             for part in value.parts:
                 for side in part.sides:
                     lines.append(f"{value.title}　{side.title}")
-                    lines += [f"  #{row.id} {row.name}" for row in side.members]
+                    lines += [f"  #{row.id} {row.name}{_counting(row)}" for row in side.members]
                     lines += [f"  {line.period} {line.value} {line.source}" for line in side.figures]
     give(call, document, lines)
 
@@ -227,6 +227,13 @@ def _value(value: FrozenValue, *, members: bool) -> dict[str, Any]:
             "denominator": None if part.below is None else _rows(part.below),
         }
     return document
+
+
+def _counting(row: FrozenMember) -> str:
+    """How much a row counts, where it is not 1."""
+    from suite.kernel.indicators.frozen import COUNTS
+
+    return "".join(f"　{COUNTS} {item.words}" for item in row.told if item.title == COUNTS)
 
 
 def _rows(side: FrozenSide) -> list[Any]:

@@ -137,12 +137,14 @@ class IndicatorBoard:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberLine:
-    """One row that was counted; `told` are the attributes that counted, by key."""
+    """One row that was counted; `told` are the attributes that counted, by key. counts: how much the row
+    counts, where amounts are added up; None where every row counts 1."""
 
     id: int
     name: str
     district: str | None
     told: tuple[tuple[str, object], ...] = ()
+    counts: int | Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from suite.kernel.indicators.figures import FigureLine
-from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
+from suite.kernel.indicators.frozen import (
+    COUNTS,
+    ONCE,
+    Frozen,
+    FrozenMember,
+    FrozenPart,
+    FrozenSide,
+    FrozenValue,
+    Told,
+)
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import shown, shown_apart
 
@@ -268,8 +277,10 @@ def said(member: FrozenMember) -> str:
 
 
 def _differing(old: FrozenMember, new: FrozenMember) -> tuple[str, str]:
-    before = {item.title: item for item in old.told}
-    after = {item.title: item for item in new.told}
+    once = {COUNTS: Told(COUNTS, ONCE, ONCE)}
+    before, after = ({item.title: item for item in member.told} for member in (old, new))
+    if COUNTS in {**before, **after}:
+        before, after = once | before, once | after
     titles = [
         title
         for title in dict.fromkeys([*before, *after])

@@ -28,6 +28,10 @@ from suite.kernel.indicators.rules import State
 from suite.loader.catalog import Catalog
 
 
+#: What is told of a row that counts otherwise than 1, as which one that says nothing of it counts.
+COUNTS, ONCE = "计数", "1"
+
+
 @dataclass(frozen=True)
 class Told:
     """An attribute that counted: what it is, its value as it is stored, and the value in words."""
@@ -199,6 +203,12 @@ def freeze(
     )
 
 
+def counts_of(amount: int | Decimal) -> Told:
+    """What is told of how much a row counts."""
+    words = f"{Decimal(amount):f}"
+    return Told(COUNTS, words, words)
+
+
 def linked_ids(rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]], catalog: Catalog) -> set[int]:
     """The subjects that attributes which counted point to."""
     found: set[int] = set()
@@ -249,10 +259,13 @@ class _Words:
     def _member(self, line: MemberLine, kind: RecordKind | None) -> FrozenMember:
         told = (self._told(kind, key, value) for key, value in line.told)
         kept = tuple(item for item in told if item is not None)
+        if line.counts is not None and line.counts != 1:
+            kept += (counts_of(line.counts),)
         return FrozenMember(id=line.id, name=line.name, district=line.district, told=kept)
 
     def _told(self, kind: RecordKind | None, key: str, value: Any) -> Told | None:
-        known = (kind.key if kind else "", key, value)
+        # 1, True and Decimal(1) are one key, and not said alike.
+        known = (kind.key if kind else "", key, type(value), value)
         if known not in self._known:
             self._known[known] = self._said(kind, key, value)
         return self._known[known]

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,7 @@ from suite.kernel.indicators.frozen import (
     FrozenSide,
     FrozenValue,
     Told,
+    counts_of,
 )
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
@@ -331,12 +332,22 @@ def target_of(said: Any) -> Target | None:
 
 def members_of(said: Any, district: str | None) -> tuple[FrozenMember, ...]:
     """The rows of one part, all in one district; those of places say each its own."""
-    meant = [tuple(Told(*item) for item in told) for told in said["meant"]]
+    meant = [tuple(_told_of(told)) for told in said["meant"]]
     districts = said.get("district", [district] * len(said["id"]))
     return tuple(
         FrozenMember(id=number, name=name, district=where, told=meant[place])
         for number, name, place, where in zip(said["id"], said["name"], said["told"], districts, strict=True)
     )
+
+
+def _told_of(said: Sequence[Sequence[str]]) -> Iterator[Told]:
+    """What was told of a row. Snapshots of before told how much each entry counts by the name of a column,
+    as the database had it, also where entries are counted."""
+    for title, value, words in said:
+        if title != "amount":
+            yield Told(title, value, words)
+        elif (amount := Decimal(value).normalize()) != 1:
+            yield counts_of(amount)
 
 
 def _switch(said: Any, catalog: Catalog) -> Switch:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -388,12 +389,17 @@ class _View:
             notes=(
                 *self._warnings(whole, indicator),
                 *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
+                # Why there is no number is told first: it stands where the number would.
+                *dict.fromkeys(
+                    note
+                    for reading in sorted(readings, key=lambda one: one.whole.value is not None)
+                    for note in reading.notes
+                ),
                 *(
                     words
                     for part, reading in zip(parts, readings, strict=True)
                     for words in self._pace_words(reading.whole, target, indicator, part)
                 ),
-                *dict.fromkeys(note for reading in readings for note in reading.notes),
                 *self._remarks(indicator),
             ),
             breakdowns=breakdowns,
@@ -636,16 +642,28 @@ class _View:
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
+        entries = isinstance(side, Entries)
+        adds = isinstance(side, Entries) and side.adds
         told = [(place, key.removeprefix(TOLD)) for place, key in enumerate(found.keys()) if place > 2]
         lines = tuple(
             MemberLine(
-                id=row[0], name=row[1], district=row[2], told=tuple((key, row[place]) for place, key in told)
+                id=row[0],
+                name=row[1],
+                district=row[2],
+                told=() if entries else tuple((key, row[place]) for place, key in told),
+                counts=_plain(row.amount) if adds else None,
             )
             for row in found
             if reader.looked_at(row[2])
         )
         kind = side.ledger if isinstance(side, Entries) else side.kind
         return SideRows(title=side.title, kind=kind, members=lines)
+
+
+def _plain(amount: int | Decimal) -> int | Decimal:
+    """An amount as people write it: 1, not 1.00."""
+    exact = Decimal(amount)
+    return int(exact) if exact == int(exact) else exact.normalize()
 
 
 def _own(target: Target | None, part: Part) -> Target | None:

@@ -139,9 +139,14 @@ def test_what_adds_up_within_the_year_is_judged_by_how_much_of_it_has_passed(
 ) -> None:
     codes = counties(suite_)
     record(suite_, admin, "core.population", 1_000, None, "2024")
+    record(suite_, admin, "core.legal_aid_cases", 920, None, "2026-01")
+    # Why there is no number stands first, where one line is all there is room for.
+    missing = read(suite_, admin, "T21", day=dt.date(2026, 2, 10))["T21"]
+    assert missing.state is State.NO_DATA
+    assert "法律援助机构" in missing.notes[0]
+    assert any("按时间进度" in note for note in missing.notes)
     for code in (*codes, None):
         record(suite_, admin, "core.legal_aid_institution", 1, code, "2026")
-    record(suite_, admin, "core.legal_aid_cases", 920, None, "2026-01")
     # What tells is how far the year was handed in, not the day on which it is asked.
     found = read(suite_, admin, "16", "T21", day=dt.date(2026, 2, 10))
     assert found["16"].whole.value == Fraction(92, 10)
