@@ -108,6 +108,8 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
             ],
         },
         "as_of": read.frozen.as_of,
+        "judged_on": read.frozen.judged_on,
+        "unseen": read.unseen,
         "set": read.frozen.set.name if read.frozen.set else None,
         "indicators": [_value(value, members=members) for value in values],
     }
@@ -119,7 +121,9 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
     lines = [
         f"{read.line.title}（#{read.line.id}）　截至 {read.frozen.as_of}　"
         f"{read.line.by} 冻结　{sound[read.intact]}",
+        *([f"填报是否逾期按 {read.frozen.judged_on} 判断。"] if read.frozen.judged_on else []),
         *([f"说明：{read.line.note}"] if read.line.note else []),
+        *([f"{read.unseen_words}。"] if read.unseen_words else []),
         *([f"{lacks.words(NOT_IN_IT)}。"] if lacks.words(NOT_READABLE) not in read.line.note else []),
         *table(["序号", "指标", "值", "单位", "状态", "算式"], rows),
     ]
@@ -162,6 +166,7 @@ def diff(
         "snapshot": found.snapshot,
         "other": found.other,
         "day": found.day,
+        "notes": found.notes,
         "changes": [_change(change) for change in changes],
     }
     give(call, document, _told(found, changes))
@@ -169,7 +174,7 @@ def diff(
 
 def _told(found: Difference, changes: list[IndicatorChange]) -> list[str]:
     against = f"《{found.other.title}》" if found.other else f"{found.day} 的实时数"
-    lines = [f"《{found.snapshot.title}》与{against}比较"]
+    lines = [f"《{found.snapshot.title}》与{against}比较", *(f"{note}。" for note in found.notes)]
     if not changes:
         lines.append("没有不同。")
     for change in changes:

@@ -27,7 +27,6 @@ from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
 from suite.loader.catalog import Catalog
 
-
 #: What is told of a row that counts otherwise than 1, as which one that says nothing of it counts.
 COUNTS, ONCE = "计数", "1"
 

@@ -76,7 +76,7 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         text = f"报表所据的快照《{read.line.title}》与冻结时不符，不能据以编制。请核对操作痕迹，从备份恢复。"
         raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE)
     former = read_snapshot(session, actor, catalog, report.former_id) if report.former_id else None
-    line = read.line
+    line, judged = read.line, read.frozen.judged_on
     return ReportContent(
         title=report.title,
         organ=report.organ,
@@ -90,6 +90,7 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
             ("截止日期", line.as_of.isoformat()),
+            *((("填报逾期判断至", judged.isoformat()),) if judged is not None else ()),
             *((("快照说明", line.note),) if line.note else ()),
             ("冻结人", line.by),
             ("冻结时间", f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),

@@ -17,6 +17,7 @@ from suite.kernel.accounts.rules import SHARED
 from suite.kernel.indicators.board import IndicatorBoard, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.indicators.differing import difference
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
 from suite.loader.catalog import Catalog
@@ -105,9 +106,29 @@ def test_a_county_reads_the_board_of_its_own(suite_: Suite, admin: Actor) -> Non
     assert {line.district for line in calls.figures} == {None}
     # Of what was frozen the city's numbers, with every county behind them, are not his either.
     taken = suite.run(TakeSnapshot(as_of=DAY), admin).result["snapshot"]
+    # He is told so, and they are compared with nothing; what the city alone has is the same for everybody.
     with suite.reading() as session:
-        assert read_snapshot(session, county, suite.catalog, taken).frozen.values == ()
-        assert read_snapshot(session, admin, suite.catalog, taken).frozen.values
+        read = read_snapshot(session, county, suite.catalog, taken)
+        his = difference(session, county, suite.catalog, taken, today=suite.today)
+        full = read_snapshot(session, admin, suite.catalog, taken)
+        same = difference(session, admin, suite.catalog, taken, today=suite.today)
+    assert {value.key: value.title for value in read.frozen.values} == {
+        key: f"{full.frozen.by_key[key].title}（全市）" for key in full.keys if key not in read.unseen
+    }
+    assert read.frozen.by_key["core.hotline_quality"].whole.value == 90
+    assert "core.aid_per_100k" in read.unseen
+    assert f"{len(read.unseen)} 项指标冻结的是全市的数" in read.unseen_words
+    assert (his.changes, his.notes) == ((), (read.unseen_words,))
+    assert (full.unseen, full.unseen_words, same.notes, same.changes) == ((), "", (), ())
+    suite.run(
+        RecordFigure(
+            series="core.hotline_connected", period="2026-Q3", value=Decimal(640), source="更正"
+        ),
+        admin,
+    )  # fmt: skip
+    with suite.reading() as session:
+        his = difference(session, county, suite.catalog, taken, today=suite.today)
+    assert [change.key for change in his.changes] == ["core.hotline_quality"]
 
 
 @pytest.mark.sqlite_first
