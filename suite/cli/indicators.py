@@ -78,6 +78,7 @@ def indicators(
         "as_of": board.as_of,
         "known_on": question.known_on,
         "district": board.district,
+        "districts": board.bound or None,
         "set": board.set.name if board.set else None,
         "indicators": [_document(value, behind.get(value.indicator.key)) for value in board.values],
     }
@@ -93,6 +94,7 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "value": _number(value.whole.value),
         "state": value.state,
         "citywide": value.citywide,
+        "pace": _number(value.pace),
         "numerator": value.whole.numerator,
         "denominator": value.whole.denominator,
         "unit": value.unit,

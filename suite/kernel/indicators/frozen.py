@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.indicators import IndicatorSet, Target
+from suite.contract.indicators import Indicator, IndicatorSet, Least, Target, parts_of
 from suite.kernel.indicators.board import (
     BreakdownValue,
     IndicatorBoard,
@@ -70,7 +70,8 @@ class FrozenSide:
 
 @dataclass(frozen=True, kw_only=True)
 class FrozenPart:
-    """One of the numbers of an indicator, with what stands behind it; below a count is nothing."""
+    """One of the numbers of an indicator, with what stands behind it; below a count is nothing. least: it is
+    the fewest that any has, and its two sides are not divided."""
 
     title: str
     state: State | None
@@ -79,6 +80,7 @@ class FrozenPart:
     below: FrozenSide | None
     target: Decimal | None = None
     unit: str | None = None
+    least: bool = False
 
     @property
     def sides(self) -> tuple[FrozenSide, ...]:
@@ -193,6 +195,7 @@ def freeze(
                         below=None if below is None else worded.side(below),
                         target=value.parts[place].target if value.parts else None,
                         unit=value.parts[place].unit if value.parts else None,
+                        least=is_least(value.indicator, place),
                     )
                     for place, (above, below) in enumerate(rows[value.indicator.key])
                 ),
@@ -200,6 +203,12 @@ def freeze(
             for value in board.values
         ),
     )
+
+
+def is_least(indicator: Indicator | None, place: int) -> bool:
+    """Whether a part of an indicator is the fewest that any has; not known of one that nobody declares."""
+    parts = () if indicator is None else parts_of(indicator.measure)
+    return place < len(parts) and isinstance(parts[place].measure, Least)
 
 
 def counts_of(amount: int | Decimal) -> Told:

@@ -30,6 +30,7 @@ from suite.kernel.indicators.frozen import (
     FrozenValue,
     Told,
     counts_of,
+    is_least,
 )
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
@@ -407,8 +408,9 @@ def value_of(
                 below=None if part["below"] is None else side(part["below"]),
                 target=Decimal(part["target"]) if "target" in part else None,
                 unit=part.get("unit"),
+                least=is_least(catalog.indicators.get(key), place),
             )
-            for part in said["parts"]
+            for place, part in enumerate(said["parts"])
         ),
         breakdowns=tuple(
             BreakdownValue(

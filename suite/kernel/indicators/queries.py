@@ -345,6 +345,7 @@ class _View:
         breakdowns: tuple[BreakdownValue, ...] = ()
         try:
             with self._apart():
+                self._require_choices(indicator)
                 readings = [reader.read(part.measure) for part in parts]
                 breakdowns = tuple(self._told_apart(indicator, target))
         except Exception as error:  # a plugin's condition may raise whatever it likes
@@ -405,6 +406,14 @@ class _View:
             breakdowns=breakdowns,
         )
 
+    def _require_choices(self, indicator: Indicator) -> None:
+        """Raises Refused where a parameter stands at what is no choice of it: set before it had these."""
+        for key in indicator.switches:
+            parameter, value = self._catalog.parameters[key], self._parameters[key]
+            if parameter.choices and not parameter.several and str(value) not in parameter.titles:
+                text = f"参数“{parameter.title}”的值“{value}”不在可选之列，请在设置的参数中重新选择"
+                raise refuse("parameter.choice", text, field=key)
+
     def _apart(self) -> AbstractContextManager[None]:
         return outliving(self._session.connection()) if self._careful else nullcontext()
 
@@ -414,6 +423,8 @@ class _View:
         rejection = rejection_of(error)
         if isinstance(error, DBAPIError) and (rejection is None or not self._careful):
             raise error
+        if isinstance(error, Refused):
+            return str(error)
         log.error("the indicator %s cannot be read", indicator.key, exc_info=error)
         cause = f"{type(error).__name__}: {error}"
         if rejection is not None:
@@ -562,6 +573,7 @@ class _View:
         """See `rows_behind`. Raises Refused where a condition cannot be read."""
         try:
             with self._apart():
+                self._require_choices(indicator)
                 return self._rows(indicator, part)
         except Exception as error:  # a plugin's condition may raise whatever it likes
             text = f"“{indicator.title}”背后的明细读不出：{self._fault(error, indicator)}。"

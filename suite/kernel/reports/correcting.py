@@ -133,7 +133,7 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
 def _sides(item: IndicatorChange) -> str:
     """What moved above and below the line, of a ratio whose numbers alone do not say it."""
     before, after = item.before, item.after
-    if before is None or after is None or after.denominator is None or "÷" in item.said[0]:
+    if before is None or after is None or after.denominator is None or item.least or "÷" in item.said[0]:
         return ""
     pairs = (
         ("分子", before.numerator, after.numerator),

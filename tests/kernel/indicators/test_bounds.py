@@ -121,11 +121,9 @@ def test_a_county_reads_the_board_of_its_own(suite_: Suite, admin: Actor) -> Non
     assert (his.changes, his.notes) == ((), (read.unseen_words,))
     assert (full.unseen, full.unseen_words, same.notes, same.changes) == ((), "", (), ())
     suite.run(
-        RecordFigure(
-            series="core.hotline_connected", period="2026-Q3", value=Decimal(640), source="更正"
-        ),
+        RecordFigure(series="core.hotline_connected", period="2026-Q3", value=Decimal(640), source="更正"),
         admin,
-    )  # fmt: skip
+    )
     with suite.reading() as session:
         his = difference(session, county, suite.catalog, taken, today=suite.today)
     assert [change.key for change in his.changes] == ["core.hotline_quality"]

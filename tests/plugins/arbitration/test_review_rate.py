@@ -67,5 +67,14 @@ def test_a_partial_setting_aside_counts_as_the_house_says(suite_: Suite, admin: 
     assert told == {
         (What.CHANGED, f"石仲裁字〔2026〕{number}号", "计数：1", "计数：0.5") for number in (2, 3, 4)
     }
+    # What was typed before there were choices counts nothing, and the parameter is named.
+    with suite_.reading() as session:
+        for stored in ("一半", "0.7"):
+            question = Question(as_of=DAY, numbers=("26",), set="plan-2021-2025", positions={PARTIAL: stored})
+            (value,) = indicator_board(session, admin, suite_.catalog, question).values
+            why = f"参数“部分撤销的计数”的值“{stored}”不在可选之列，请在设置的参数中重新选择"
+            assert (value.whole.value, value.notes[0]) == (None, why)
+            with pytest.raises(Refused, match=stored):
+                rows_behind(session, admin, suite_.catalog, question, value.indicator.key)
     with pytest.raises(Refused):
         suite_.run(replace(half, value="0.7", valid_from=dt.date(2026, 2, 1)), admin)
