@@ -147,3 +147,15 @@ def test_rows_that_count_otherwise_than_one_say_how_much(call: Call) -> None:
         "石仲裁字〔2026〕1号",
         "石仲裁字〔2026〕2号　计数 0.50",
     ]
+
+
+def test_who_is_bound_to_a_district_is_told_of_which_the_numbers_are(three: Call) -> None:
+    grant = ("--profession", "lawyers", "--district", "130102")
+    assert three("user", "add", "county", "区局").code == 0
+    assert three("user", "grant", "county", "core.section_staff", *grant).code == 0
+    document = three("indicators", "--json", "--as", "county").json
+    assert (document["district"], document["districts"]) == (None, ["130102"])
+    assert {item["pace"] for item in document["indicators"]} == {None}
+    assert three("indicators", "--json", "--as", "admin").json["districts"] is None
+    other = three("indicators", "--json", "--as", "county", "--district", "130104")
+    assert (other.code, other.json["refused"][0]["code"]) == (2, "not_permitted")

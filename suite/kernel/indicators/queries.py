@@ -198,6 +198,20 @@ class _View:
         self._later = later_than(session, catalog.kinds.values(), question.as_of)
         self._readers: dict[tuple[Scope, ...], Reader] = {}
         self._places_of: dict[str, tuple[Scope, ...]] = {}
+        self._require_district()
+
+    def _require_district(self) -> None:
+        """Raises Refused for a district in which the actor reads nobody's numbers."""
+        asked = self._question.district
+        owners = {indicator.owner for indicator in self._catalog.indicators.values()}
+        if asked is None or any(
+            scope.districts is None or asked in scope.districts
+            for owner in owners
+            for scope in self._within(owner)
+        ):
+            return
+        text = f"您没有查看{self.districts[asked].short_name}的数的权限，请联系系统管理员。"
+        raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED, field="district")
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
         """The indicators to be read, in the order of the set's numbers, those without a target last."""
@@ -270,7 +284,10 @@ class _View:
     @property
     def bound(self) -> tuple[str, ...]:
         """The districts to which the actor is bound in the core's numbers; none for who reads the city's."""
-        within = self._within(CORE)
+        return self._bound_in(CORE)
+
+    def _bound_in(self, owner: str) -> tuple[str, ...]:
+        within = self._within(owner)
         if not within or any(scope.districts is None for scope in within):
             return ()
         return tuple(code for code in self.districts if any(code in (s.districts or ()) for s in within))
@@ -401,6 +418,7 @@ class _View:
                     for part, reading in zip(parts, readings, strict=True)
                     for words in self._pace_words(reading.whole, target, indicator, part)
                 ),
+                *self._place_words(indicator),
                 *self._remarks(indicator),
             ),
             breakdowns=breakdowns,
@@ -525,6 +543,13 @@ class _View:
             until = self._reader(indicator).told_until(part.measure)
             unit = part.unit or indicator.unit
             yield f"当年累计至 {until}，按时间进度应达到 {shown(pace)}{'' if unit == '%' else ' '}{unit}"
+
+    def _place_words(self, indicator: Indicator) -> Iterator[str]:
+        """Of which places a number is, where they are others than the board's."""
+        here = self._bound_in(indicator.owner)
+        if self._question.district is None and here != self.bound:
+            names = "、".join(self.districts[code].short_name for code in here)
+            yield f"这一项只计{names}" if here else "这一项计全市"
 
     def _warnings(self, reading: Reading, indicator: Indicator) -> tuple[str, ...]:
         """That a number has come to where it is to be warned of."""

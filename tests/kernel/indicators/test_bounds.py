@@ -94,7 +94,8 @@ def test_a_county_reads_the_board_of_its_own(suite_: Suite, admin: Actor) -> Non
     # Asked about his own district it is the same; of another he is told nothing, nor behind a number.
     own = {value.indicator.key: value.whole for value in board_of(suite, county, catalog, HOME).values}
     assert own == {key: value.whole for key, value in of.items()}
-    assert board_of(suite, county, catalog, NEXT).values == ()
+    with pytest.raises(Refused, match="桥西区"):
+        board_of(suite, county, catalog, NEXT)
     with suite.reading() as session:
         question = Question(as_of=DAY)
         above, below = rows_behind(session, county, catalog, question, aid.indicator.key)
@@ -154,3 +155,30 @@ def test_several_districts_are_added_and_who_is_bound_nowhere_reads_the_city(
         value.indicator.key: value.whole for value in board.values if value.indicator.owner == "core"
     }
     assert board.bound == ()
+
+
+@pytest.mark.sqlite_first
+def test_a_number_of_other_places_than_the_board_says_so(suite_: Suite, admin: Actor) -> None:
+    def places(lawyers: Scope, others: Scope) -> tuple[str, dict[str, list[str]]]:
+        granted = tuple(
+            one
+            if one.permission in SHARED
+            else replace(one, scope=lawyers if one.permission.startswith("lawyers:") else others)
+            for one in admin.granted
+        )
+        board = board_of(suite_, replace(admin, granted=granted), suite_.catalog)
+        said = {
+            str(value.target.no): [note for note in value.notes if note.startswith("这一项")]
+            for value in board.values
+            if value.target
+        }
+        return board.place, {no: said[no] for no in ("1", "11", "20")}
+
+    home, away = Scope(districts=frozenset({HOME})), Scope(districts=frozenset({NEXT}))
+    assert places(Scope(), Scope()) == ("", {"1": [], "11": [], "20": []})
+    assert places(home, home) == ("长安区", {"1": [], "11": [], "20": []})
+    assert places(home, Scope()) == ("", {"1": [], "11": ["这一项只计长安区"], "20": []})
+    assert places(home, away) == (
+        "长安区、桥西区",
+        {"1": [], "11": ["这一项只计长安区"], "20": ["这一项只计桥西区"]},
+    )
