@@ -135,8 +135,8 @@ AS_IT_STANDS = Asked()
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A whole set on a day. judged_on: the day by which returns were overdue; None in snapshots that were
-    taken before it was kept."""
+    """A whole set on a day. judged_on: the day by which returns were overdue; zones: the districts that are
+    no 县（市、区）; None in snapshots that were taken before they were kept."""
 
     as_of: dt.date
     set: IndicatorSet | None
@@ -144,6 +144,7 @@ class Frozen:
     district_names: Mapping[str, str]
     asked: Asked = AS_IT_STANDS
     judged_on: dt.date | None = None
+    zones: frozenset[str] | None = None
 
     @property
     def by_key(self) -> dict[str, FrozenValue]:
@@ -168,6 +169,7 @@ def freeze(
         district_names=dict(board.district_names),
         asked=asked,
         judged_on=judged_on,
+        zones=board.zones,
         values=tuple(
             FrozenValue(
                 key=value.indicator.key,

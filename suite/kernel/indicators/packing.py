@@ -92,6 +92,8 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
         head["asked"] = [frozen.asked.set, dict(frozen.asked.positions)]
     if frozen.judged_on is not None:
         head["judged_on"] = frozen.judged_on.isoformat()
+    if frozen.zones is not None:
+        head["zones"] = sorted(frozen.zones)
     first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
     return [first, *numbers, *shelf.parts]
 
@@ -279,6 +281,12 @@ def judged_of(said: Any) -> dt.date | None:
     """The day by which returns were overdue; snapshots of before kept none."""
     found = said.get("judged_on")
     return None if found is None else dt.date.fromisoformat(found)
+
+
+def zones_of(said: Any) -> frozenset[str] | None:
+    """The districts that were no 县（市、区）; snapshots of before kept none."""
+    found = said.get("zones")
+    return None if found is None else frozenset(found)
 
 
 def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:

@@ -87,6 +87,7 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
             district_names={code: district.short_name for code, district in view.districts.items()},
             sets={name: item.set.title for name, item in view.sets.items()},
             bound=view.bound,
+            zones=frozenset(code for code, row in view.districts.items() if not row.standard),
         )
 
     return _at_once_or_apart(session, read)

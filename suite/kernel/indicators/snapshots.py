@@ -40,6 +40,7 @@ from suite.kernel.indicators.packing import (
     reading_of,
     unpacked,
     value_of,
+    zones_of,
 )
 from suite.kernel.indicators.queries import board_with_rows
 from suite.kernel.indicators.reading import Reading
@@ -426,6 +427,7 @@ def _frozen(
         district_names=names,
         asked=asked_of(said),
         judged_on=judged_of(said),
+        zones=zones_of(said),
         values=tuple(
             replace(value, title=f"{value.title}（全市）") if key in citywide else value
             for key in order

@@ -22,6 +22,7 @@ from suite.kernel.reports.content import (
     SOURCES,
     SWITCHES,
     ReportContent,
+    judged_anew,
     moved_rows,
     paragraphs_of,
     rows_of,
@@ -85,7 +86,7 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         day=report.on_date,
         frozen=read.frozen,
         former=None if former is None else former.frozen,
-        zones=frozenset(session.scalars(select(District.code).where(District.standard.is_(False)))),
+        zones=_zones(session) if read.frozen.zones is None else read.frozen.zones,
         basis=(
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
@@ -101,6 +102,11 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
     )
 
 
+def _zones(session: Session) -> frozenset[str]:
+    """The districts that are no 县（市、区）, as they stand: for snapshots that did not keep them."""
+    return frozenset(session.scalars(select(District.code).where(District.standard.is_(False))))
+
+
 def out_of_sight(what: str) -> Refused:
     """The report is made of numbers of which the reader may see a part only."""
     text = f"报表的数字取自全市各条线，您无权查看其他单位的部分，请由编制报表的科室{what}。"
@@ -111,7 +117,8 @@ def files_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -
     """The files of a report, made again. They are those that were reported: `digests` shows it."""
     content = content_of(session, actor, catalog, report)
     if report.kind == CORRECTION:
-        texts = tuple(report.basis.splitlines())
+        *lines, last = report.basis.splitlines()
+        texts: tuple[str, ...] = (*lines, *judged_anew(content.frozen, content.former), last)
         rows = moved_rows(content.frozen, content.former)
         annexes = [Annex(title="更正后的指标", headings=HEADINGS, rows=rows)]
     else:

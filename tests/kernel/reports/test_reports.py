@@ -21,9 +21,11 @@ from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.differing import difference, judged_on
 from suite.kernel.indicators.queries import indicator_board
-from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
+from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.snapshots import TakeSnapshot, frozen_now, read_snapshot
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
+from suite.kernel.reports.content import ReportContent, judged_anew, paragraphs_of
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.periods import last_quarter
 from suite.kernel.reports.queries import handed_in, report_files, report_named, reports
@@ -352,3 +354,46 @@ def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suit
 def test_the_quarter_that_ended_last_is_what_is_reported_next() -> None:
     days = {dt.date(2026, 1, 1): "2025-Q4", dt.date(2026, 3, 31): "2025-Q4", dt.date(2026, 4, 1): "2026-Q1"}
     assert {day: last_quarter(day) for day in days} == days
+
+
+def test_a_report_says_the_pace_and_a_correction_that_it_was_judged_without(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    cases = RecordFigure(series="core.legal_aid_cases", period="2026-01", value=Decimal(1_100), source="月报")
+    suite.run(cases, admin)
+    with suite.reading() as session:
+        frozen = frozen_now(
+            session, admin, suite.catalog, dt.date(2026, 2, 10), ("16",), today=dt.date(2026, 2, 10)
+        )
+    content = ReportContent(
+        title="", organ="", recipient="", number="", day=suite.today, frozen=frozen, former=None, basis=()
+    )
+    (value,) = frozen.values
+    assert value.state is State.ON_TRACK
+    behind = replace(value, state=State.BEHIND)
+    said = "".join(paragraphs_of(replace(content, frozen=replace(frozen, values=(behind,)))))
+    assert "目标≥110，按时间进度应达到9.17件/十万人，未达标" in said
+    whole = replace(value.whole, numerator=1_099)
+    before = replace(frozen, values=(replace(behind, pace=None, whole=whole),))
+    assert judged_anew(frozen, before) == (
+        f"{value.title}原报按全年的目标判断为未达标，附件按时间进度判断为按进度。",
+    )
+    assert judged_anew(frozen, replace(frozen, values=(replace(behind, whole=whole),))) == ()
+
+
+def test_which_districts_are_zones_is_frozen_with_the_numbers(
+    suite_on_sqlite: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    made = suite.run(MakeReport(period="2026-Q3"), admin).result
+    # What the districts become later changes nothing of it.
+    monkeypatch.setattr("suite.kernel.reports.making._zones", lambda session: frozenset())
+    with suite.reading() as session:
+        assert read_snapshot(session, admin, suite.catalog, made["snapshot"]).frozen.zones == {
+            "130171",
+            "130172",
+        }
+        assert report_files(session, admin, suite.catalog, made["report"]).same
