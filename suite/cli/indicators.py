@@ -78,6 +78,7 @@ def indicators(
         "as_of": board.as_of,
         "known_on": question.known_on,
         "district": board.district,
+        "districts": board.bound or None,
         "set": board.set.name if board.set else None,
         "indicators": [_document(value, behind.get(value.indicator.key)) for value in board.values],
     }
@@ -93,6 +94,7 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "value": _number(value.whole.value),
         "state": value.state,
         "citywide": value.citywide,
+        "pace": _number(value.pace),
         "numerator": value.whole.numerator,
         "denominator": value.whole.denominator,
         "unit": value.unit,
@@ -159,6 +161,7 @@ def _rows(side: SideRows) -> list[Any]:
 
 def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
     from suite.kernel.exchange.indicator_file import HEADINGS, cells_of
+    from suite.kernel.indicators.rules import shown
 
     rows = cells_of(board)
     place = f"，{board.place}" if board.place else ""
@@ -170,6 +173,10 @@ def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
         for side in sides:
             if side is not None:
                 lines.append(f"{key}　{side.title}")
-                lines += [f"  #{line.id} {line.name}" for line in side.members]
+                lines += [
+                    f"  #{line.id} {line.name}"
+                    + ("" if line.counts in (None, 1) else f"　计数 {shown(line.counts)}")
+                    for line in side.members
+                ]
                 lines += [f"  {line.period} {line.value} {line.source}" for line in side.figures]
     return lines

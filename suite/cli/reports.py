@@ -121,7 +121,7 @@ def touched(call: Call, subject_id: int | None) -> None:
 
     suite = call.ready
     with suite.reading() as session:
-        judged = touched_reports(session, call.actor, suite.catalog, subject_id=subject_id)
+        judged = touched_reports(session, call.actor, suite.catalog, today=suite.today, subject_id=subject_id)
     lines = []
     for item in judged.found:
         lines.append(f"#{item.report_id} {item.title}（{item.submitted_on} {item.document_no}）")

@@ -13,7 +13,7 @@ from suite.cli.options import Call, SuiteGroup, pass_call
 if TYPE_CHECKING:
     from suite.kernel.indicators.comparing import IndicatorChange
     from suite.kernel.indicators.differing import Difference
-    from suite.kernel.indicators.frozen import FrozenSide, FrozenValue
+    from suite.kernel.indicators.frozen import FrozenMember, FrozenSide, FrozenValue
     from suite.kernel.indicators.reading import Reading
 
 DATE = click.DateTime(["%Y-%m-%d"])
@@ -108,6 +108,8 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
             ],
         },
         "as_of": read.frozen.as_of,
+        "judged_on": read.frozen.judged_on,
+        "unseen": read.unseen,
         "set": read.frozen.set.name if read.frozen.set else None,
         "indicators": [_value(value, members=members) for value in values],
     }
@@ -119,7 +121,9 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
     lines = [
         f"{read.line.title}（#{read.line.id}）　截至 {read.frozen.as_of}　"
         f"{read.line.by} 冻结　{sound[read.intact]}",
+        *([f"填报是否逾期按 {read.frozen.judged_on} 判断。"] if read.frozen.judged_on else []),
         *([f"说明：{read.line.note}"] if read.line.note else []),
+        *([f"{read.unseen_words}。"] if read.unseen_words else []),
         *([f"{lacks.words(NOT_IN_IT)}。"] if lacks.words(NOT_READABLE) not in read.line.note else []),
         *table(["序号", "指标", "值", "单位", "状态", "算式"], rows),
     ]
@@ -128,7 +132,7 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
             for part in value.parts:
                 for side in part.sides:
                     lines.append(f"{value.title}　{side.title}")
-                    lines += [f"  #{row.id} {row.name}" for row in side.members]
+                    lines += [f"  #{row.id} {row.name}{_counting(row)}" for row in side.members]
                     lines += [f"  {line.period} {line.value} {line.source}" for line in side.figures]
     give(call, document, lines)
 
@@ -162,6 +166,7 @@ def diff(
         "snapshot": found.snapshot,
         "other": found.other,
         "day": found.day,
+        "notes": found.notes,
         "changes": [_change(change) for change in changes],
     }
     give(call, document, _told(found, changes))
@@ -169,7 +174,7 @@ def diff(
 
 def _told(found: Difference, changes: list[IndicatorChange]) -> list[str]:
     against = f"《{found.other.title}》" if found.other else f"{found.day} 的实时数"
-    lines = [f"《{found.snapshot.title}》与{against}比较"]
+    lines = [f"《{found.snapshot.title}》与{against}比较", *(f"{note}。" for note in found.notes)]
     if not changes:
         lines.append("没有不同。")
     for change in changes:
@@ -227,6 +232,13 @@ def _value(value: FrozenValue, *, members: bool) -> dict[str, Any]:
             "denominator": None if part.below is None else _rows(part.below),
         }
     return document
+
+
+def _counting(row: FrozenMember) -> str:
+    """How much a row counts, where it is not 1."""
+    from suite.kernel.indicators.frozen import COUNTS
+
+    return "".join(f"　{COUNTS} {item.words}" for item in row.told if item.title == COUNTS)
 
 
 def _rows(side: FrozenSide) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from command_line import Call
 from sqlalchemy import select
 
+from plugins.arbitration.reviews.panel import RULINGS
 from suite.kernel.indicators.commands import RecordFigure
 from suite.tables import District
 from suite.testing.fixtures import opened
@@ -125,3 +127,35 @@ def test_who_may_not_read_the_roster_is_refused_its_number(three: Call) -> None:
     answer = three("indicators", "--as", "pufa", "--no", "11", "--json")
     assert answer.code == 2
     assert answer.json["refused"][0]["code"] == "not_permitted"
+
+
+def test_rows_that_count_otherwise_than_one_say_how_much(call: Call) -> None:
+    common = {"day": "2026-05-06", "court": "石家庄市中级人民法院", "state": "effective"}
+    rows = [
+        {"values": common | {"title": f"石仲裁字〔2026〕{number}号", "ruling": ruling}}
+        for number, ruling in enumerate(("set_aside", "partly_set_aside"), 1)
+    ]
+    today = ("--today", "2026-11-23")
+    ruled = f"rows={json.dumps(rows, ensure_ascii=False)}"
+    half = ("key=arbitration.rate.partial_weight", "value=0.5", "valid_from=2026-01-01", "source=局务会")
+    saved = call("run", "SaveLedgerEntries", "--set", f"ledger={RULINGS}", "--set", ruled, *today)
+    assert saved.code == 0, saved.err
+    assert call("run", "SetParameter", *(w for one in half for w in ("--set", one)), *today).code == 0
+    told = call("indicators", "--no", "26", "--members", *today).out
+    assert "1.50 件" in told
+    assert [line.split(" ", 3)[3] for line in told.splitlines() if line.startswith("  #")] == [
+        "石仲裁字〔2026〕1号",
+        "石仲裁字〔2026〕2号　计数 0.50",
+    ]
+
+
+def test_who_is_bound_to_a_district_is_told_of_which_the_numbers_are(three: Call) -> None:
+    grant = ("--profession", "lawyers", "--district", "130102")
+    assert three("user", "add", "county", "区局").code == 0
+    assert three("user", "grant", "county", "core.section_staff", *grant).code == 0
+    document = three("indicators", "--json", "--as", "county").json
+    assert (document["district"], document["districts"]) == (None, ["130102"])
+    assert {item["pace"] for item in document["indicators"]} == {None}
+    assert three("indicators", "--json", "--as", "admin").json["districts"] is None
+    other = three("indicators", "--json", "--as", "county", "--district", "130104")
+    assert (other.code, other.json["refused"][0]["code"]) == (2, "not_permitted")

@@ -117,7 +117,7 @@ class IndicatorBoard:
     """All indicators that were asked for, on one day, under the targets of one set.
 
     bound: the districts to which the reader is bound, for who does not ask about one; empty for who reads the
-    whole city.
+    whole city. zones: the districts that are no 县（市、区）; None where a snapshot did not keep them.
     """
 
     as_of: dt.date
@@ -127,6 +127,7 @@ class IndicatorBoard:
     district_names: Mapping[str, str]
     sets: Mapping[str, str] = field(default_factory=dict)  # name → title of every set that may be chosen
     bound: tuple[str, ...] = ()
+    zones: frozenset[str] | None = None
 
     @property
     def place(self) -> str:
@@ -137,12 +138,14 @@ class IndicatorBoard:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberLine:
-    """One row that was counted; `told` are the attributes that counted, by key."""
+    """One row that was counted; `told` are the attributes that counted, by key. counts: how much the row
+    counts, where amounts are added up; None where every row counts 1."""
 
     id: int
     name: str
     district: str | None
     told: tuple[tuple[str, object], ...] = ()
+    counts: int | Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,8 @@ def places_read(actor: Actor, owner: str) -> tuple[Scope, ...]:
     """The districts of which the actor reads an owner's numbers; none where he reads none.
 
     What everybody in the house may look up (villages, the core's figures) lies for his numbers where his own
-    rosters lie: whoever is bound to districts reads the board of these, not the city's beside his own.
+    rosters lie: whoever is bound to districts reads the board of these, not the city's beside his own. That
+    is what he is shown and no secret kept from him: the server too lets everybody in the house read figures.
     """
     key = f"{owner}:{READ}"
     scopes = actor.scopes(key)

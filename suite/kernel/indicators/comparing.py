@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from suite.kernel.indicators.figures import FigureLine
-from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
+from suite.kernel.indicators.frozen import (
+    COUNTS,
+    ONCE,
+    Frozen,
+    FrozenMember,
+    FrozenPart,
+    FrozenSide,
+    FrozenValue,
+    Told,
+)
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import shown, shown_apart
 
@@ -74,7 +83,7 @@ class RowChange:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorChange:
-    """One indicator in both sets; None where one of them lacks it."""
+    """One indicator in both sets; None where one of them lacks it. least: its sides are not divided."""
 
     key: str
     no: str
@@ -83,6 +92,7 @@ class IndicatorChange:
     before: Reading | None
     after: Reading | None
     rows: tuple[RowChange, ...]
+    least: bool = False
 
     @property
     def moved(self) -> bool:
@@ -113,6 +123,8 @@ class IndicatorChange:
         words = ("无" if before is None else words[0], "无" if after is None else words[1])
         if words[0] != words[1] or before is None or after is None or not self.moved:
             return words
+        if self.least:
+            return _with_all(words[0], before), _with_all(words[1], after)
         return _with_sides(words[0], before), _with_sides(words[1], after)
 
 
@@ -120,6 +132,10 @@ def _with_sides(words: str, reading: Reading) -> str:
     if reading.denominator is None:
         return f"{words}（{shown(reading.numerator)}）"
     return f"{words}（{shown(reading.numerator)} ÷ {shown(reading.denominator)}）"
+
+
+def _with_all(words: str, reading: Reading) -> str:
+    return f"{words}（共 {shown(reading.numerator)}，分属 {shown(reading.denominator)} 个）"
 
 
 def compare(before: Frozen, after: Frozen, then: Frozen | None = None) -> tuple[IndicatorChange, ...]:
@@ -148,6 +164,7 @@ def compare(before: Frozen, after: Frozen, then: Frozen | None = None) -> tuple[
                 before=None if old is None else old.whole,
                 after=None if new is None else new.whole,
                 rows=rows,
+                least=shown.parts[shown.deciding].least,
             )
         )
     return tuple(found)
@@ -268,8 +285,10 @@ def said(member: FrozenMember) -> str:
 
 
 def _differing(old: FrozenMember, new: FrozenMember) -> tuple[str, str]:
-    before = {item.title: item for item in old.told}
-    after = {item.title: item for item in new.told}
+    once = {COUNTS: Told(COUNTS, ONCE, ONCE)}
+    before, after = ({item.title: item for item in member.told} for member in (old, new))
+    if COUNTS in {**before, **after}:
+        before, after = once | before, once | after
     titles = [
         title
         for title in dict.fromkeys([*before, *after])

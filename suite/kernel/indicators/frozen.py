@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.indicators import IndicatorSet, Target
+from suite.contract.indicators import Indicator, IndicatorSet, Least, Target, parts_of
 from suite.kernel.indicators.board import (
     BreakdownValue,
     IndicatorBoard,
@@ -26,6 +26,9 @@ from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
 from suite.loader.catalog import Catalog
+
+#: What is told of a row that counts otherwise than 1, as which one that says nothing of it counts.
+COUNTS, ONCE = "计数", "1"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class FrozenSide:
 
 @dataclass(frozen=True, kw_only=True)
 class FrozenPart:
-    """One of the numbers of an indicator, with what stands behind it; below a count is nothing."""
+    """One of the numbers of an indicator, with what stands behind it; below a count is nothing. least: it is
+    the fewest that any has, and its two sides are not divided."""
 
     title: str
     state: State | None
@@ -76,6 +80,7 @@ class FrozenPart:
     below: FrozenSide | None
     target: Decimal | None = None
     unit: str | None = None
+    least: bool = False
 
     @property
     def sides(self) -> tuple[FrozenSide, ...]:
@@ -130,8 +135,8 @@ AS_IT_STANDS = Asked()
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A whole set on a day. judged_on: the day by which returns were overdue; None in snapshots that were
-    taken before it was kept."""
+    """A whole set on a day. judged_on: the day by which returns were overdue; zones: the districts that are
+    no 县（市、区）; None in snapshots that were taken before they were kept."""
 
     as_of: dt.date
     set: IndicatorSet | None
@@ -139,6 +144,7 @@ class Frozen:
     district_names: Mapping[str, str]
     asked: Asked = AS_IT_STANDS
     judged_on: dt.date | None = None
+    zones: frozenset[str] | None = None
 
     @property
     def by_key(self) -> dict[str, FrozenValue]:
@@ -163,6 +169,7 @@ def freeze(
         district_names=dict(board.district_names),
         asked=asked,
         judged_on=judged_on,
+        zones=board.zones,
         values=tuple(
             FrozenValue(
                 key=value.indicator.key,
@@ -190,6 +197,7 @@ def freeze(
                         below=None if below is None else worded.side(below),
                         target=value.parts[place].target if value.parts else None,
                         unit=value.parts[place].unit if value.parts else None,
+                        least=is_least(value.indicator, place),
                     )
                     for place, (above, below) in enumerate(rows[value.indicator.key])
                 ),
@@ -197,6 +205,18 @@ def freeze(
             for value in board.values
         ),
     )
+
+
+def is_least(indicator: Indicator | None, place: int) -> bool:
+    """Whether a part of an indicator is the fewest that any has; not known of one that nobody declares."""
+    parts = () if indicator is None else parts_of(indicator.measure)
+    return place < len(parts) and isinstance(parts[place].measure, Least)
+
+
+def counts_of(amount: int | Decimal) -> Told:
+    """What is told of how much a row counts."""
+    words = f"{Decimal(amount):f}"
+    return Told(COUNTS, words, words)
 
 
 def linked_ids(rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]], catalog: Catalog) -> set[int]:
@@ -249,10 +269,13 @@ class _Words:
     def _member(self, line: MemberLine, kind: RecordKind | None) -> FrozenMember:
         told = (self._told(kind, key, value) for key, value in line.told)
         kept = tuple(item for item in told if item is not None)
+        if line.counts is not None and line.counts != 1:
+            kept += (counts_of(line.counts),)
         return FrozenMember(id=line.id, name=line.name, district=line.district, told=kept)
 
     def _told(self, kind: RecordKind | None, key: str, value: Any) -> Told | None:
-        known = (kind.key if kind else "", key, value)
+        # 1, True and Decimal(1) are one key, and not said alike.
+        known = (kind.key if kind else "", key, type(value), value)
         if known not in self._known:
             self._known[known] = self._said(kind, key, value)
         return self._known[known]

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,8 @@ from suite.kernel.indicators.frozen import (
     FrozenSide,
     FrozenValue,
     Told,
+    counts_of,
+    is_least,
 )
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
@@ -90,6 +92,8 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
         head["asked"] = [frozen.asked.set, dict(frozen.asked.positions)]
     if frozen.judged_on is not None:
         head["judged_on"] = frozen.judged_on.isoformat()
+    if frozen.zones is not None:
+        head["zones"] = sorted(frozen.zones)
     first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
     return [first, *numbers, *shelf.parts]
 
@@ -279,6 +283,12 @@ def judged_of(said: Any) -> dt.date | None:
     return None if found is None else dt.date.fromisoformat(found)
 
 
+def zones_of(said: Any) -> frozenset[str] | None:
+    """The districts that were no 县（市、区）; snapshots of before kept none."""
+    found = said.get("zones")
+    return None if found is None else frozenset(found)
+
+
 def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:
     """Day, set, names of districts, and the order of the indicators."""
     found = said["set"]
@@ -331,12 +341,22 @@ def target_of(said: Any) -> Target | None:
 
 def members_of(said: Any, district: str | None) -> tuple[FrozenMember, ...]:
     """The rows of one part, all in one district; those of places say each its own."""
-    meant = [tuple(Told(*item) for item in told) for told in said["meant"]]
+    meant = [tuple(_told_of(told)) for told in said["meant"]]
     districts = said.get("district", [district] * len(said["id"]))
     return tuple(
         FrozenMember(id=number, name=name, district=where, told=meant[place])
         for number, name, place, where in zip(said["id"], said["name"], said["told"], districts, strict=True)
     )
+
+
+def _told_of(said: Sequence[Sequence[str]]) -> Iterator[Told]:
+    """What was told of a row. Snapshots of before told how much each entry counts by the name of a column,
+    as the database had it, also where entries are counted."""
+    for title, value, words in said:
+        if title != "amount":
+            yield Told(title, value, words)
+        elif (amount := Decimal(value).normalize()) != 1:
+            yield counts_of(amount)
 
 
 def _switch(said: Any, catalog: Catalog) -> Switch:
@@ -396,8 +416,9 @@ def value_of(
                 below=None if part["below"] is None else side(part["below"]),
                 target=Decimal(part["target"]) if "target" in part else None,
                 unit=part.get("unit"),
+                least=is_least(catalog.indicators.get(key), place),
             )
-            for part in said["parts"]
+            for place, part in enumerate(said["parts"])
         ),
         breakdowns=tuple(
             BreakdownValue(

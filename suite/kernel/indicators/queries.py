@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -86,6 +87,7 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
             district_names={code: district.short_name for code, district in view.districts.items()},
             sets={name: item.set.title for name, item in view.sets.items()},
             bound=view.bound,
+            zones=frozenset(code for code, row in view.districts.items() if not row.standard),
         )
 
     return _at_once_or_apart(session, read)
@@ -197,6 +199,20 @@ class _View:
         self._later = later_than(session, catalog.kinds.values(), question.as_of)
         self._readers: dict[tuple[Scope, ...], Reader] = {}
         self._places_of: dict[str, tuple[Scope, ...]] = {}
+        self._require_district()
+
+    def _require_district(self) -> None:
+        """Raises Refused for a district in which the actor reads nobody's numbers."""
+        asked = self._question.district
+        owners = {indicator.owner for indicator in self._catalog.indicators.values()}
+        if asked is None or any(
+            scope.districts is None or asked in scope.districts
+            for owner in owners
+            for scope in self._within(owner)
+        ):
+            return
+        text = f"您没有查看{self.districts[asked].short_name}的数的权限，请联系系统管理员。"
+        raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED, field="district")
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
         """The indicators to be read, in the order of the set's numbers, those without a target last."""
@@ -269,7 +285,10 @@ class _View:
     @property
     def bound(self) -> tuple[str, ...]:
         """The districts to which the actor is bound in the core's numbers; none for who reads the city's."""
-        within = self._within(CORE)
+        return self._bound_in(CORE)
+
+    def _bound_in(self, owner: str) -> tuple[str, ...]:
+        within = self._within(owner)
         if not within or any(scope.districts is None for scope in within):
             return ()
         return tuple(code for code in self.districts if any(code in (s.districts or ()) for s in within))
@@ -344,6 +363,7 @@ class _View:
         breakdowns: tuple[BreakdownValue, ...] = ()
         try:
             with self._apart():
+                self._require_choices(indicator)
                 readings = [reader.read(part.measure) for part in parts]
                 breakdowns = tuple(self._told_apart(indicator, target))
         except Exception as error:  # a plugin's condition may raise whatever it likes
@@ -388,16 +408,30 @@ class _View:
             notes=(
                 *self._warnings(whole, indicator),
                 *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
+                # Why there is no number is told first: it stands where the number would.
+                *dict.fromkeys(
+                    note
+                    for reading in sorted(readings, key=lambda one: one.whole.value is not None)
+                    for note in reading.notes
+                ),
                 *(
                     words
                     for part, reading in zip(parts, readings, strict=True)
                     for words in self._pace_words(reading.whole, target, indicator, part)
                 ),
-                *dict.fromkeys(note for reading in readings for note in reading.notes),
+                *self._place_words(indicator),
                 *self._remarks(indicator),
             ),
             breakdowns=breakdowns,
         )
+
+    def _require_choices(self, indicator: Indicator) -> None:
+        """Raises Refused where a parameter stands at what is no choice of it: set before it had these."""
+        for key in indicator.switches:
+            parameter, value = self._catalog.parameters[key], self._parameters[key]
+            if parameter.choices and not parameter.several and str(value) not in parameter.titles:
+                text = f"参数“{parameter.title}”的值“{value}”不在可选之列，请在设置的参数中重新选择"
+                raise refuse("parameter.choice", text, field=key)
 
     def _apart(self) -> AbstractContextManager[None]:
         return outliving(self._session.connection()) if self._careful else nullcontext()
@@ -408,6 +442,8 @@ class _View:
         rejection = rejection_of(error)
         if isinstance(error, DBAPIError) and (rejection is None or not self._careful):
             raise error
+        if isinstance(error, Refused):
+            return str(error)
         log.error("the indicator %s cannot be read", indicator.key, exc_info=error)
         cause = f"{type(error).__name__}: {error}"
         if rejection is not None:
@@ -509,6 +545,13 @@ class _View:
             unit = part.unit or indicator.unit
             yield f"当年累计至 {until}，按时间进度应达到 {shown(pace)}{'' if unit == '%' else ' '}{unit}"
 
+    def _place_words(self, indicator: Indicator) -> Iterator[str]:
+        """Of which places a number is, where they are others than the board's."""
+        here = self._bound_in(indicator.owner)
+        if self._question.district is None and here != self.bound:
+            names = "、".join(self.districts[code].short_name for code in here)
+            yield f"这一项只计{names}" if here else "这一项计全市"
+
     def _warnings(self, reading: Reading, indicator: Indicator) -> tuple[str, ...]:
         """That a number has come to where it is to be warned of."""
         if indicator.warning is None or reading.value is None:
@@ -556,6 +599,7 @@ class _View:
         """See `rows_behind`. Raises Refused where a condition cannot be read."""
         try:
             with self._apart():
+                self._require_choices(indicator)
                 return self._rows(indicator, part)
         except Exception as error:  # a plugin's condition may raise whatever it likes
             text = f"“{indicator.title}”背后的明细读不出：{self._fault(error, indicator)}。"
@@ -636,16 +680,28 @@ class _View:
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
+        entries = isinstance(side, Entries)
+        adds = isinstance(side, Entries) and side.adds
         told = [(place, key.removeprefix(TOLD)) for place, key in enumerate(found.keys()) if place > 2]
         lines = tuple(
             MemberLine(
-                id=row[0], name=row[1], district=row[2], told=tuple((key, row[place]) for place, key in told)
+                id=row[0],
+                name=row[1],
+                district=row[2],
+                told=() if entries else tuple((key, row[place]) for place, key in told),
+                counts=_plain(row.amount) if adds else None,
             )
             for row in found
             if reader.looked_at(row[2])
         )
         kind = side.ledger if isinstance(side, Entries) else side.kind
         return SideRows(title=side.title, kind=kind, members=lines)
+
+
+def _plain(amount: int | Decimal) -> int | Decimal:
+    """An amount as people write it: 1, not 1.00."""
+    exact = Decimal(amount)
+    return int(exact) if exact == int(exact) else exact.normalize()
 
 
 def _own(target: Target | None, part: Part) -> Target | None:

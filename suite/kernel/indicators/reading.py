@@ -209,9 +209,8 @@ class Reader:
             notes=(
                 *([f"{title}只有全市的数" for title in alone] if torn else []),
                 *([self._mixed_words(pair, ends)] if _mixed(ends) else []),
-                *([CITYWIDE] if citywide else []),
-                *above.notes,
-                *below.notes,
+                *(note for side in _missing_first(above, below) for note in side.notes),
+                *([CITYWIDE] if citywide and None not in (above.total, below.total) else []),
             ),
             citywide=citywide,
         )
@@ -273,7 +272,7 @@ class Reader:
         return MeasureReading(
             whole=of(found.total),
             districts={place: of(found.at(place)) for place in self._listed(found.listed)},
-            notes=(*([CITYWIDE] if citywide else []), *found.notes),
+            notes=(*found.notes, *([CITYWIDE] if citywide and found.total is not None else [])),
             citywide=citywide,
         )
 
@@ -440,6 +439,11 @@ class Reader:
     def _listed(self, found: Collection[str | None]) -> list[str | None]:
         """Every district that is looked at, and last what belongs to none where there is such."""
         return [*self.places.names, *([None] if None in found else [])]
+
+
+def _missing_first(*sides: _Values) -> list[_Values]:
+    """The sides of a ratio, first what has no number: its note is why there is none."""
+    return sorted(sides, key=lambda side: side.total is not None)
 
 
 def _mixed(ends: Collection[set[dt.date]]) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done, Handler
+from suite.contract.indicators import Figure, alternatives, parts_of, sides_of
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.base import table_of
 from suite.database.bulk import insert_rows
@@ -39,6 +40,7 @@ from suite.kernel.indicators.packing import (
     reading_of,
     unpacked,
     value_of,
+    zones_of,
 )
 from suite.kernel.indicators.queries import board_with_rows
 from suite.kernel.indicators.reading import Reading
@@ -62,8 +64,6 @@ class TakeSnapshot(Command):
     title: by which it is found; empty for 2026-06-30 指标快照. as_of: today where it is not said.
     set: the name of the set that gives numbers and targets, by default that of the day.
     with_xinji, with_zones: whether 辛集 and the zones count, by default as the parameters say.
-    judged_on: the day by which returns are overdue, today where it is not said; a correction is judged by
-    that of what it corrects.
     """
 
     permission: ClassVar[str] = TAKE
@@ -75,7 +75,6 @@ class TakeSnapshot(Command):
     set: str | None = None
     with_xinji: bool | None = None
     with_zones: bool | None = None
-    judged_on: dt.date | None = None
 
     @property
     def asked(self) -> Asked:
@@ -104,26 +103,41 @@ class SnapshotLine:
 @dataclass(frozen=True, kw_only=True)
 class SnapshotRead:
     """A snapshot read back. `intact`: whether it is bit for bit what was frozen; None where the reader may
-    not see all of it. keys: of all indicators that were frozen, also those that he may not see."""
+    not see all of it. keys: of all indicators that were frozen, also those that he may not see. unseen: of
+    those of which he does not see the number of the whole."""
 
     line: SnapshotLine
     frozen: Frozen
     intact: bool | None
     keys: tuple[str, ...]
+    unseen: tuple[str, ...]
+
+    @property
+    def unseen_words(self) -> str:
+        """That some are not shown, and why; empty where all are."""
+        if not self.unseen:
+            return ""
+        return (
+            f"{len(self.unseen)} 项指标冻结的是全市的数，您的权限不及全市，不列出、不比较；"
+            "本县（市、区）的数请看指标页"
+        )
 
 
 def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
-    """Write it. Refuses a day ahead, a title that is taken, and who does not see the whole city."""
+    """Write it, returns judged by today. Refuses a day ahead, a title that is taken, and who does not see the
+    whole city."""
+    return freeze_judged(command, work, work.today)
+
+
+def freeze_judged(command: TakeSnapshot, work: Transaction, judged_on: dt.date) -> Done:
+    """The same, returns judged by another day: that of what is corrected. No field of the command, or whoever
+    freezes could choose what is overdue."""
     if not any(scope.districts is None for scope in work.require(TAKE)):
         text = "冻结快照须有全市范围的权限，请由市局科室办理。"
         raise refuse("snapshot.scope", text, ProblemKind.NOT_PERMITTED)
     day = command.as_of or work.today
     if day > work.today:
         raise refuse("snapshot.future", "快照的日期不能晚于今天，请改正。", field="as_of")
-    judged_on = command.judged_on or work.today
-    if not day <= judged_on <= work.today:
-        text = "判断逾期的日期应在快照日期与今天之间，请改正。"
-        raise refuse("snapshot.judged", text, field="judged_on")
     first = min((one.first for one in work.catalog.indicator_sets.values()), default=day)
     if day < first:
         text = f"快照的日期不能早于最早的指标体系起始日 {first}，请改正。"
@@ -312,24 +326,32 @@ def read_snapshot(
     if row is None:
         raise refuse("snapshot.unknown", f"没有编号为 {snapshot_id} 的快照。", field="snapshot")
     name = session.scalar(select(User.name).where(User.login == row.by_login))
-    seen, told = [], []
+    seen, told, citywide = [], [], set()
     wanted = _wanted(snapshot_id, members=members)
     for part in session.scalars(wanted):
         told.append((part.what, part.key, part.district_code, part.association, part.sha256))
         if _may_see(actor, part):
             seen.append(part)
+        elif _of_the_city_alone(actor, part, catalog):
+            seen.append(part)
+            citywide.add(part.key)
     try:
-        frozen = _frozen(seen, keys, catalog)
+        frozen = _frozen(seen, keys, catalog, citywide)
         intact = all(_part(part).sha256 == part.sha256 for part in seen) and (
             not members or digest_of(told) == row.digest
         )
         head = unpacked(seen[0].content)
+        known = {part.key for part in seen if part.what == VALUE and part.district_code is None}
         whole, order = len(seen) == head["parts"], tuple(head_of(head)[3])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         text = f"快照《{row.title}》的内容已损坏，请从备份恢复。"
         raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE) from error
     return SnapshotRead(
-        line=_line(row, name), frozen=frozen, intact=intact if whole and members else None, keys=order
+        line=_line(row, name),
+        frozen=frozen,
+        intact=intact if whole and members else None,
+        keys=order,
+        unseen=tuple(key for key in order if key not in known),
     )
 
 
@@ -361,8 +383,27 @@ def _may_see(actor: Actor, part: SnapshotPart) -> bool:
     return any(scope.holds(part.profession, part.district_code, part.association) for scope in scopes)
 
 
-def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None, catalog: Catalog) -> Frozen:
-    """The set put together again. Without a number of the whole, an indicator shows its districts alone."""
+def _of_the_city_alone(actor: Actor, part: SnapshotPart, catalog: Catalog) -> bool:
+    """Whether a number is of figures that the city alone has, which is the same for whoever may ask."""
+    indicator = catalog.indicators.get(part.key)
+    if part.what != VALUE or part.district_code is not None or indicator is None:
+        return False
+    sides = [
+        one
+        for item in parts_of(indicator.measure)
+        for side in sides_of(item.measure)
+        if side is not None
+        for one in alternatives(side)
+    ]
+    alone = all(isinstance(one, Figure) and catalog.figures[one.series].city_only for one in sides)
+    return alone and bool(actor.scopes(f"{part.profession}:{READS[VALUE]}"))
+
+
+def _frozen(
+    parts: list[SnapshotPart], keys: Collection[str] | None, catalog: Catalog, citywide: Collection[str]
+) -> Frozen:
+    """The set put together again, marked what is the city's for who asks of districts. An indicator without
+    the number of the whole, which its words go with, is left out: see `SnapshotRead.unseen`."""
     head = next(part for part in parts if part.what == HEAD)
     said = unpacked(head.content)
     as_of, indicator_set, names, order = head_of(said)
@@ -386,10 +427,14 @@ def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None, catalog: Ca
         district_names=names,
         asked=asked_of(said),
         judged_on=judged_of(said),
+        zones=zones_of(said),
         values=tuple(
-            value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered, catalog)
+            replace(value, title=f"{value.title}（全市）") if key in citywide else value
             for key in order
             if key in whole
+            for value in [
+                value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered, catalog)
+            ]
         ),
     )
 

@@ -15,7 +15,7 @@ from suite.kernel.documents.paper import quoted
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.differing import judged_on
-from suite.kernel.indicators.snapshots import TakeSnapshot, free_title, read_snapshot
+from suite.kernel.indicators.snapshots import TakeSnapshot, free_title, freeze_judged, read_snapshot
 from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.making import files_of
@@ -158,7 +158,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     former = work.session.get(Snapshot, row.snapshot_id)
     if former is None:
         raise refuse("snapshot.unknown", "报表所据的快照已不在库中，请从备份恢复。")
-    lines = correction_lines(work.session, work.actor, work.catalog, row)
+    lines = correction_lines(work.session, work.actor, work.catalog, row, today=work.today)
     if not lines:
         raise refuse(
             "report.right", f"按现在所知重算，{quoted(row.title)}的数没有变化。", ProblemKind.FORBIDDEN
@@ -173,9 +173,8 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
         set=asked.set,
         with_xinji=asked.positions.get(WITH_XINJI),
         with_zones=asked.positions.get(WITH_ZONES),
-        judged_on=judged_on(read),
     )
-    frozen = work.run(again)
+    frozen = freeze_judged(again, work, judged_on(read, work.today))
     made = Report(
         kind=CORRECTION,
         period=row.period,

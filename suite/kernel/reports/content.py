@@ -68,6 +68,21 @@ def moved_rows(frozen: Frozen, former: Frozen | None) -> tuple[tuple[str, ...], 
     )
 
 
+def judged_anew(frozen: Frozen, former: Frozen | None) -> tuple[str, ...]:
+    """What is said of numbers that stand otherwise only since they are judged by the share of the year, which
+    the set of before was not."""
+    before = former.by_key if former is not None else {}
+    return tuple(
+        f"{value.title}原报按全年的目标判断为{STATES[was.state]}，附件按时间进度判断为{STATES[value.state]}。"
+        for value in frozen.values
+        if (was := before.get(value.key)) is not None
+        and was.pace is None
+        and value.pace is not None
+        and was.state is not value.state
+        and (was.whole, was.by_district) != (value.whole, value.by_district)
+    )
+
+
 def rows_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
     """The table of all numbers, in the order of the set."""
     return tuple(
@@ -145,6 +160,8 @@ def _set_words(frozen: Frozen) -> str:
 
 def _in_words(value: FrozenValue) -> str:
     wanted = f"，目标{target_words(value)}" if value.target else ""
+    if value.pace is not None and value.state is not State.MET:
+        wanted += f"，按时间进度应达到{amount(value, value.pace)}"
     return f"{value.title}{amount(value, value.whole.value)}{wanted}，{STATES[value.state]}"
 
 

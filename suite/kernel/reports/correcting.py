@@ -61,7 +61,7 @@ class TouchedReports:
 
 
 def touched_reports(
-    session: Session, actor: Actor, catalog: Catalog, *, subject_id: int | None = None
+    session: Session, actor: Actor, catalog: Catalog, *, today: dt.date, subject_id: int | None = None
 ) -> TouchedReports:
     """The reports handed in whose numbers are known otherwise now; with `subject_id` those in which that
     record counts otherwise. The last correction of a report stands in its place."""
@@ -75,7 +75,7 @@ def touched_reports(
     for row in rows:
         if row.id in corrected:
             continue
-        changes = corrected_since(session, actor, catalog, row.snapshot_id, known)
+        changes = corrected_since(session, actor, catalog, row.snapshot_id, known, today=today)
         if changes is None:
             unseen.append(row.title)
             continue
@@ -94,10 +94,12 @@ def touched_reports(
     return TouchedReports(found=tuple(found), unseen=tuple(unseen))
 
 
-def correction_lines(session: Session, actor: Actor, catalog: Catalog, report: Report) -> tuple[str, ...]:
+def correction_lines(
+    session: Session, actor: Actor, catalog: Catalog, report: Report, *, today: dt.date
+) -> tuple[str, ...]:
     """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected. Raises Refused to
     who may not see the whole of what was frozen."""
-    changes = corrected_since(session, actor, catalog, report.snapshot_id, [])
+    changes = corrected_since(session, actor, catalog, report.snapshot_id, [], today=today)
     if changes is None:
         raise out_of_sight("起草更正说明")
     if not changes:
@@ -131,7 +133,7 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
 def _sides(item: IndicatorChange) -> str:
     """What moved above and below the line, of a ratio whose numbers alone do not say it."""
     before, after = item.before, item.after
-    if before is None or after is None or after.denominator is None or "÷" in item.said[0]:
+    if before is None or after is None or after.denominator is None or item.least or "÷" in item.said[0]:
         return ""
     pairs = (
         ("分子", before.numerator, after.numerator),

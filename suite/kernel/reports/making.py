@@ -22,6 +22,7 @@ from suite.kernel.reports.content import (
     SOURCES,
     SWITCHES,
     ReportContent,
+    judged_anew,
     moved_rows,
     paragraphs_of,
     rows_of,
@@ -76,7 +77,7 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         text = f"报表所据的快照《{read.line.title}》与冻结时不符，不能据以编制。请核对操作痕迹，从备份恢复。"
         raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE)
     former = read_snapshot(session, actor, catalog, report.former_id) if report.former_id else None
-    line = read.line
+    line, judged = read.line, read.frozen.judged_on
     return ReportContent(
         title=report.title,
         organ=report.organ,
@@ -85,11 +86,12 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         day=report.on_date,
         frozen=read.frozen,
         former=None if former is None else former.frozen,
-        zones=frozenset(session.scalars(select(District.code).where(District.standard.is_(False)))),
+        zones=_zones(session) if read.frozen.zones is None else read.frozen.zones,
         basis=(
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
             ("截止日期", line.as_of.isoformat()),
+            *((("填报逾期判断至", judged.isoformat()),) if judged is not None else ()),
             *((("快照说明", line.note),) if line.note else ()),
             ("冻结人", line.by),
             ("冻结时间", f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"),
@@ -98,6 +100,11 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
             ("说明", "同一快照再次编制，得到逐字节相同的文件。"),
         ),
     )
+
+
+def _zones(session: Session) -> frozenset[str]:
+    """The districts that are no 县（市、区）, as they stand: for snapshots that did not keep them."""
+    return frozenset(session.scalars(select(District.code).where(District.standard.is_(False))))
 
 
 def out_of_sight(what: str) -> Refused:
@@ -110,7 +117,8 @@ def files_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -
     """The files of a report, made again. They are those that were reported: `digests` shows it."""
     content = content_of(session, actor, catalog, report)
     if report.kind == CORRECTION:
-        texts = tuple(report.basis.splitlines())
+        *lines, last = report.basis.splitlines()
+        texts: tuple[str, ...] = (*lines, *judged_anew(content.frozen, content.former), last)
         rows = moved_rows(content.frozen, content.former)
         annexes = [Annex(title="更正后的指标", headings=HEADINGS, rows=rows)]
     else:

@@ -17,6 +17,7 @@ from suite.kernel.accounts.rules import SHARED
 from suite.kernel.indicators.board import IndicatorBoard, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.indicators.differing import difference
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
 from suite.loader.catalog import Catalog
@@ -93,7 +94,8 @@ def test_a_county_reads_the_board_of_its_own(suite_: Suite, admin: Actor) -> Non
     # Asked about his own district it is the same; of another he is told nothing, nor behind a number.
     own = {value.indicator.key: value.whole for value in board_of(suite, county, catalog, HOME).values}
     assert own == {key: value.whole for key, value in of.items()}
-    assert board_of(suite, county, catalog, NEXT).values == ()
+    with pytest.raises(Refused, match="桥西区"):
+        board_of(suite, county, catalog, NEXT)
     with suite.reading() as session:
         question = Question(as_of=DAY)
         above, below = rows_behind(session, county, catalog, question, aid.indicator.key)
@@ -105,9 +107,27 @@ def test_a_county_reads_the_board_of_its_own(suite_: Suite, admin: Actor) -> Non
     assert {line.district for line in calls.figures} == {None}
     # Of what was frozen the city's numbers, with every county behind them, are not his either.
     taken = suite.run(TakeSnapshot(as_of=DAY), admin).result["snapshot"]
+    # He is told so, and they are compared with nothing; what the city alone has is the same for everybody.
     with suite.reading() as session:
-        assert read_snapshot(session, county, suite.catalog, taken).frozen.values == ()
-        assert read_snapshot(session, admin, suite.catalog, taken).frozen.values
+        read = read_snapshot(session, county, suite.catalog, taken)
+        his = difference(session, county, suite.catalog, taken, today=suite.today)
+        full = read_snapshot(session, admin, suite.catalog, taken)
+        same = difference(session, admin, suite.catalog, taken, today=suite.today)
+    assert {value.key: value.title for value in read.frozen.values} == {
+        key: f"{full.frozen.by_key[key].title}（全市）" for key in full.keys if key not in read.unseen
+    }
+    assert read.frozen.by_key["core.hotline_quality"].whole.value == 90
+    assert "core.aid_per_100k" in read.unseen
+    assert f"{len(read.unseen)} 项指标冻结的是全市的数" in read.unseen_words
+    assert (his.changes, his.notes) == ((), (read.unseen_words,))
+    assert (full.unseen, full.unseen_words, same.notes, same.changes) == ((), "", (), ())
+    suite.run(
+        RecordFigure(series="core.hotline_connected", period="2026-Q3", value=Decimal(640), source="更正"),
+        admin,
+    )
+    with suite.reading() as session:
+        his = difference(session, county, suite.catalog, taken, today=suite.today)
+    assert [change.key for change in his.changes] == ["core.hotline_quality"]
 
 
 @pytest.mark.sqlite_first
@@ -135,3 +155,30 @@ def test_several_districts_are_added_and_who_is_bound_nowhere_reads_the_city(
         value.indicator.key: value.whole for value in board.values if value.indicator.owner == "core"
     }
     assert board.bound == ()
+
+
+@pytest.mark.sqlite_first
+def test_a_number_of_other_places_than_the_board_says_so(suite_: Suite, admin: Actor) -> None:
+    def places(lawyers: Scope, others: Scope) -> tuple[str, dict[str, list[str]]]:
+        granted = tuple(
+            one
+            if one.permission in SHARED
+            else replace(one, scope=lawyers if one.permission.startswith("lawyers:") else others)
+            for one in admin.granted
+        )
+        board = board_of(suite_, replace(admin, granted=granted), suite_.catalog)
+        said = {
+            str(value.target.no): [note for note in value.notes if note.startswith("这一项")]
+            for value in board.values
+            if value.target
+        }
+        return board.place, {no: said[no] for no in ("1", "11", "20")}
+
+    home, away = Scope(districts=frozenset({HOME})), Scope(districts=frozenset({NEXT}))
+    assert places(Scope(), Scope()) == ("", {"1": [], "11": [], "20": []})
+    assert places(home, home) == ("长安区", {"1": [], "11": [], "20": []})
+    assert places(home, Scope()) == ("", {"1": [], "11": ["这一项只计长安区"], "20": []})
+    assert places(home, away) == (
+        "长安区、桥西区",
+        {"1": [], "11": ["这一项只计长安区"], "20": ["这一项只计桥西区"]},
+    )

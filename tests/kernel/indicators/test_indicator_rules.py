@@ -28,6 +28,8 @@ from suite.kernel.indicators.rules import (
     worst,
     year_share,
 )
+from suite.kernel.reports.correcting import _lines
+from suite.tables import Report
 
 END = dt.date(2025, 12, 31)
 numbers = st.integers(0, 10**6)
@@ -199,6 +201,18 @@ def test_two_values_are_told_apart_as_far_as_the_eye_goes() -> None:
     a, b = (Reading(value=Fraction(value, 10**9), numerator=value, denominator=10**9) for value in (100, 101))
     change = IndicatorChange(key="k", no="1", title="t", unit="%", before=a, after=b, rows=())
     assert change.said == ("0.00（100 ÷ 1,000,000,000）", "0.00（101 ÷ 1,000,000,000）")
+
+
+def test_the_sides_of_the_fewest_that_any_has_are_not_divided() -> None:
+    a = Reading(value=Fraction(1), numerator=63, denominator=22)
+    b = Reading(value=Fraction(1), numerator=64, denominator=22)
+    change = IndicatorChange(key="k", no="20", title="t", unit="人", before=a, after=b, rows=(), least=True)
+    assert change.said == ("1（共 63，分属 22 个）", "1（共 64，分属 22 个）")
+    [_, line, *_] = [text for text in _lines(Report(title="月报"), [change]) if not text.startswith("# ")]
+    assert line == "原报1人（共 63，分属 22 个），更正为1人（共 64，分属 22 个）。"
+    moved = replace(change, after=replace(b, value=Fraction(2)))
+    [_, line, *_] = [text for text in _lines(Report(title="月报"), [moved]) if not text.startswith("# ")]
+    assert line == "原报1人，更正为2人。"
 
 
 @pytest.mark.parametrize("text", ["", "25", "2025-13", "2025-00", "2025-Q5", "2025-1", "20251", "2025 "])

@@ -395,7 +395,8 @@ def test_who_may_see_a_county_is_told_the_county_s_number(suite_: Suite, admin: 
     both = replace(county, granted=(*county.granted, Granted(permission="core:roster:read", scope=Scope())))
     villages = read(suite_, both, TODAY, *indicators)["villages"]
     assert 0 < villages.whole.value == dict(villages.by_district)["130102"].value
-    assert read(suite_, county, TODAY, *indicators, district="130104") == {}
+    with pytest.raises(Refused, match="桥西区"):
+        read(suite_, county, TODAY, *indicators, district="130104")
     assert read(suite_, admin, TODAY, *indicators, district="130104")["count"].whole.value == 1
 
 

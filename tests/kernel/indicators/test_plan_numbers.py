@@ -139,9 +139,14 @@ def test_what_adds_up_within_the_year_is_judged_by_how_much_of_it_has_passed(
 ) -> None:
     codes = counties(suite_)
     record(suite_, admin, "core.population", 1_000, None, "2024")
+    record(suite_, admin, "core.legal_aid_cases", 920, None, "2026-01")
+    # Why there is no number stands first, where one line is all there is room for.
+    missing = read(suite_, admin, "T21", day=dt.date(2026, 2, 10))["T21"]
+    assert missing.state is State.NO_DATA
+    assert "法律援助机构" in missing.notes[0]
+    assert any("按时间进度" in note for note in missing.notes)
     for code in (*codes, None):
         record(suite_, admin, "core.legal_aid_institution", 1, code, "2026")
-    record(suite_, admin, "core.legal_aid_cases", 920, None, "2026-01")
     # What tells is how far the year was handed in, not the day on which it is asked.
     found = read(suite_, admin, "16", "T21", day=dt.date(2026, 2, 10))
     assert found["16"].whole.value == Fraction(92, 10)
@@ -162,9 +167,15 @@ def test_what_adds_up_within_the_year_is_judged_by_how_much_of_it_has_passed(
     kept = next(value for value in board.values if value.indicator.key == "core.aid_per_100k")
     assert (kept.pace, kept.state) == (Fraction(110, 12), State.ON_TRACK)
     # What stands, and what is divided by what adds up as well, is held against the whole target.
-    others = [value for no, value in read(suite_, admin).items() if no not in ("16", "T21")]
-    assert others
-    assert all(value.pace is None for value in others)
+    for key, told in (
+        ("suspects_without", 10), ("suspects_helped", 9), ("defendants", 10), ("defendants_defended", 9),
+        ("defence_notices", 10), ("defence_assigned", 9),
+    ):  # fmt: skip
+        record(suite_, admin, f"core.{key}", told, None, "2026-01")
+    found = read(suite_, admin, "17", "18", "19", day=dt.date(2026, 2, 10))
+    assert {no: (value.whole.value, value.pace) for no, value in found.items()} == dict.fromkeys(
+        ("17", "18", "19"), (90, None)
+    )
     # The year is over.
     for month in range(3, 13):
         record(suite_, admin, "core.legal_aid_cases", 900, None, f"2026-{month:02d}")

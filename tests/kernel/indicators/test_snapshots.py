@@ -25,13 +25,14 @@ from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.indicators.board import Switch
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What, compare
+from suite.kernel.indicators.comparing import said as words_of
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.differing import difference
 from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.frozen_board import board_of
 from suite.kernel.indicators.lacking import lacking
-from suite.kernel.indicators.packing import unpacked
+from suite.kernel.indicators.packing import members_of, unpacked
 from suite.kernel.indicators.reasons import where_now
 from suite.kernel.indicators.rules import State
 from suite.kernel.indicators.sets import standing_sets
@@ -55,6 +56,16 @@ from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
 BEGIN, JUNE, JULY = dt.date(2020, 1, 1), dt.date(2026, 6, 30), dt.date(2026, 7, 15)
 DISTRICTS = ("130102", "130107", "130171")
+
+
+def test_an_older_snapshot_told_amounts_by_the_name_of_a_column() -> None:
+    said = {
+        "id": [1, 2, 3],
+        "name": ["甲", "乙", "丙"],
+        "told": [0, 1, 2],
+        "meant": [[["amount", "1.00", "1.00"]], [["amount", "0.50", "0.50"]], [["amount", "20", "20"]]],
+    }
+    assert [words_of(member) for member in members_of(said, None)] == ["", "计数：0.5", "计数：20"]
 
 
 def take(suite: Suite, admin: Actor, day: dt.date = JUNE, name: str = "") -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,13 +14,16 @@ from sqlalchemy import func, select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Scope
-from suite.contract.indicators import Entries
+from suite.contract.indicators import Count, Entries, Target
 from suite.contract.problems import Refused
+from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.members import World
+from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries, StrikeLedgerEntry
 from suite.kernel.ledgers.current import Entry, current_entries
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.testing.factories import make, uscc
+from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
 
 VISITS = "notary.village_visits"
 DAY = dt.date(2026, 5, 12)
@@ -179,3 +184,39 @@ def test_entries_count_to_their_year_until_they_are_crossed_out(
     assert total() == (13, 2)
     suite_.run(StrikeLedgerEntry(ledger=VISITS, entry_id=ids[0], reason="误登"), admin)
     assert total() == (8, 1)
+
+
+def test_what_stands_counts_whatever_its_year_until_its_last_day(suite_: Suite, admin: Actor) -> None:
+    ledger = "appraisal.assessors"
+    days = {
+        "去年入库，未到期": (dt.date(2025, 3, 1), dt.date(2027, 3, 1)),
+        "没有届满日": (dt.date(2024, 3, 1), None),
+        "今天届满": (dt.date(2025, 3, 1), DAY),
+        "昨天届满": (dt.date(2026, 3, 1), DAY - dt.timedelta(days=1)),
+        "明天入库": (DAY + dt.timedelta(days=1), None),
+        "误登": (dt.date(2026, 3, 1), None),
+    }
+    rows = tuple(
+        EntryEdit(values={"title": title, "day": day, "until": until, "field": "法医", "unit": "某某医院"})
+        for title, (day, until) in days.items()
+    )
+    ids = suite_.run(SaveLedgerEntries(ledger=ledger, rows=rows), admin).result["ids"]
+    suite_.run(StrikeLedgerEntry(ledger=ledger, entry_id=ids[-1], reason="误登"), admin)
+
+    def counted(side: Entries) -> tuple[set[str], Fraction | None]:
+        target = Target(set="plan-2021-2025", no="X", value=Decimal(10), year=2026, article="试")
+        one = replace(an_indicator("assessors", Count(side)), targets=(target,))
+        with suite_.reading() as session:
+            asked = session, admin, with_indicators(suite_.catalog, one)
+            question = Question(as_of=DAY, set="plan-2021-2025")
+            (value,) = indicator_board(*asked, question).values
+            above, _ = rows_behind(*asked, question, one.key)
+        assert value.whole.value == len(above.members)
+        return {line.name for line in above.members}, value.pace
+
+    standing = Entries(ledger=ledger, title="评审员", standing=True, unit="名")
+    assert counted(standing) == ({"去年入库，未到期", "没有届满日", "今天届满"}, None)
+    # What is counted from New Year on is another thing, and is held against the share of the year.
+    names, pace = counted(replace(standing, standing=False))
+    assert names == {"昨天届满"}
+    assert pace is not None

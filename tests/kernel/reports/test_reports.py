@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -19,11 +19,13 @@ from suite.contract.problems import Refused
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
-from suite.kernel.indicators.differing import difference
+from suite.kernel.indicators.differing import difference, judged_on
 from suite.kernel.indicators.queries import indicator_board
-from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
+from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.snapshots import TakeSnapshot, frozen_now, read_snapshot
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
+from suite.kernel.reports.content import ReportContent, judged_anew, paragraphs_of
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.periods import last_quarter
 from suite.kernel.reports.queries import handed_in, report_files, report_named, reports
@@ -140,20 +142,20 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     # What happened since is no correction; what is recorded late is, and each row is named.
     cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog, today=suite_.today) == NOTHING
     cancel(suite_, admin, lawyers[1], dt.date(2026, 9, 1))
     with suite_.reading() as session:
         asked = session, admin, suite_.catalog
-        touched = touched_reports(*asked).found
-        assert touched_reports(*asked, subject_id=lawyers[2]) == NOTHING
-        assert len(touched_reports(*asked, subject_id=lawyers[1]).found) == 1
+        touched = touched_reports(*asked, today=suite_.today).found
+        assert touched_reports(*asked, today=suite_.today, subject_id=lawyers[2]) == NOTHING
+        assert len(touched_reports(*asked, today=suite_.today, subject_id=lawyers[1]).found) == 1
         again = report_files(session, admin, suite_.catalog, report)
     assert [item.report_id for item in touched] == [report]
     here = Scope(districts=frozenset(("130102",)))
     county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
     with suite_.reading() as session:
         # Who sees a part would take what he does not see for corrections: he is told that he cannot know.
-        judged = touched_reports(session, county, suite_.catalog)
+        judged = touched_reports(session, county, suite_.catalog, today=suite_.today)
     assert (judged.found, judged.unseen) == ((), (listed[0].title,))
     assert listed[0].title in judged.unseen_words
     assert refused(suite_, county, CorrectReport(report_id=report)) == "report.scope"
@@ -172,7 +174,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         SubmitReport(report_id=corrected, submitted_on=suite_.today, document_no="石司〔2026〕95号"), admin
     )
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog, today=suite_.today) == NOTHING
     # The same change is told once: what is corrected from now on is the correction.
     again_sent = SubmitReport(report_id=twice, submitted_on=suite_.today, document_no="石司〔2026〕96号")
     assert refused(suite_, admin, again_sent) == "report.corrected"
@@ -243,7 +245,7 @@ def test_a_limit_that_passes_after_a_report_was_handed_in_corrects_nothing(
 
     def touched() -> set[str]:
         with suite.reading() as session:
-            found = touched_reports(session, admin, suite.catalog).found
+            found = touched_reports(session, admin, suite.catalog, today=suite.today).found
             by_hand = difference(session, admin, suite.catalog, snapshot, today=suite.today).changes
         assert {change.key for change in by_hand} == {one.key for item in found for one in item.changes}
         return {row.name for item in found for one in item.changes for row in one.rows}
@@ -295,8 +297,25 @@ def test_a_limit_that_passes_after_a_report_was_handed_in_corrects_nothing(
         "关于更正《关于更正〈关于公共法律服务体系建设2026年10月指标完成情况的报告〉的说明》的说明"
     )
     assert frozen.by_key["core.defence_assigned_share"].whole.value is not None
-    with pytest.raises(Refused, match="判断逾期的日期"):
-        suite.run(TakeSnapshot(as_of=dt.date(2026, 10, 31), judged_on=dt.date(2026, 10, 30)), admin)
+    # The day by which it was judged is told; one of before has that of its freezing, today at the latest.
+    with suite.reading() as session:
+        again_files = report_files(session, admin, suite.catalog, again["report"])
+        read = read_snapshot(session, admin, suite.catalog, again["snapshot"])
+    later = suite.run(TakeSnapshot(name="后来", as_of=dt.date(2026, 10, 31)), admin).result["snapshot"]
+    with suite.reading() as session:
+        two = difference(
+            session, admin, suite.catalog, again["snapshot"], today=suite.today, other_id=int(later)
+        )
+    basis = load_workbook(BytesIO(again_files.workbook))["数据依据"]
+    assert ["填报逾期判断至", "2026-11-02"] in [[cell.value for cell in row[:2]] for row in basis.iter_rows()]
+    assert two.notes == (
+        "填报是否逾期，前者按 2026-11-02 判断，后者按 2026-12-20 判断，逾期未报的数因此不同",
+    )
+    older = replace(read, frozen=replace(read.frozen, judged_on=None))
+    assert judged_on(older, dt.date(2026, 11, 5)) <= dt.date(2026, 11, 5)
+    # By which day returns are overdue is chosen by nobody who freezes.
+    assert frozen.judged_on == dt.date(2026, 11, 2)
+    assert "judged_on" not in {item.name for item in fields(TakeSnapshot)}
 
 
 def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suite, admin: Actor) -> None:
@@ -335,3 +354,46 @@ def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suit
 def test_the_quarter_that_ended_last_is_what_is_reported_next() -> None:
     days = {dt.date(2026, 1, 1): "2025-Q4", dt.date(2026, 3, 31): "2025-Q4", dt.date(2026, 4, 1): "2026-Q1"}
     assert {day: last_quarter(day) for day in days} == days
+
+
+def test_a_report_says_the_pace_and_a_correction_that_it_was_judged_without(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    cases = RecordFigure(series="core.legal_aid_cases", period="2026-01", value=Decimal(1_100), source="月报")
+    suite.run(cases, admin)
+    with suite.reading() as session:
+        frozen = frozen_now(
+            session, admin, suite.catalog, dt.date(2026, 2, 10), ("16",), today=dt.date(2026, 2, 10)
+        )
+    content = ReportContent(
+        title="", organ="", recipient="", number="", day=suite.today, frozen=frozen, former=None, basis=()
+    )
+    (value,) = frozen.values
+    assert value.state is State.ON_TRACK
+    behind = replace(value, state=State.BEHIND)
+    said = "".join(paragraphs_of(replace(content, frozen=replace(frozen, values=(behind,)))))
+    assert "目标≥110，按时间进度应达到9.17件/十万人，未达标" in said
+    whole = replace(value.whole, numerator=1_099)
+    before = replace(frozen, values=(replace(behind, pace=None, whole=whole),))
+    assert judged_anew(frozen, before) == (
+        f"{value.title}原报按全年的目标判断为未达标，附件按时间进度判断为按进度。",
+    )
+    assert judged_anew(frozen, replace(frozen, values=(replace(behind, whole=whole),))) == ()
+
+
+def test_which_districts_are_zones_is_frozen_with_the_numbers(
+    suite_on_sqlite: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    made = suite.run(MakeReport(period="2026-Q3"), admin).result
+    # What the districts become later changes nothing of it.
+    monkeypatch.setattr("suite.kernel.reports.making._zones", lambda session: frozenset())
+    with suite.reading() as session:
+        assert read_snapshot(session, admin, suite.catalog, made["snapshot"]).frozen.zones == {
+            "130171",
+            "130172",
+        }
+        assert report_files(session, admin, suite.catalog, made["report"]).same

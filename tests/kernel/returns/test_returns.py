@@ -526,12 +526,14 @@ def test_what_only_the_city_hands_in_is_missed_of_nobody_else(suite_on_sqlite: S
     last = handed_in("2026-10")
     assert said()[0] == 90
     number, notes = said(HOME)
-    assert (number, notes[0]) == (90, "只有全市的数，现值为全市")
+    assert (number, notes[-1]) == (90, "只有全市的数，现值为全市")
     back = SendBackReturn(
         form=form.key, return_id=last["id"], expected_version=last["version"], reason="口径不对"
     )
     suite.run(back, admin)
     assert said() == (None, ("缺 市本级（已退回） 2026-10 的仲裁受案数",))
+    # Where there is none it is not said to be the city's.
+    assert said(HOME) == said()
 
 
 def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:

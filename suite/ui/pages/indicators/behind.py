@@ -66,7 +66,11 @@ class BehindPane(QWidget):
                 for line in rows.figures
             ]
         else:
-            cells = [("", line.name, "1", names.get(line.district or "", ""), None) for line in rows.members]
+            cells = [
+                ("", line.name, shown(1 if line.counts is None else line.counts), place, None)
+                for line in rows.members
+                for place in [names.get(line.district or "", "")]
+            ]
         self.source.set_rows(cells, list(range(len(cells))))
         if cells:
             self.table.select_row(0)

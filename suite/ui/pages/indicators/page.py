@@ -214,6 +214,11 @@ class IndicatorsPage(Page):
                 return read_snapshot(session, actor, suite.catalog, line.id, members=False)
 
             read = of(frozen) if frozen else None
+            lacks = (
+                (lacking(read.frozen, read.keys, suite.catalog).words(NOT_IN_IT), read.unseen_words)
+                if read
+                else ()
+            )
             return Shown(
                 board=(
                     board_of(read.frozen, suite.catalog)
@@ -222,7 +227,7 @@ class IndicatorsPage(Page):
                 ),
                 beside=board_of(of(beside).frozen, suite.catalog) if beside else None,
                 known=tuple(snapshots(session)),
-                lacks=lacking(read.frozen, read.keys, suite.catalog).words(NOT_IN_IT) if read else "",
+                lacks="；".join(word for word in lacks if word),
             )
 
         self.table.set_stale(True)

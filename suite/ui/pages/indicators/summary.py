@@ -120,7 +120,7 @@ class IndicatorSummary(SummaryDock):
 
     def _add_districts(self, board: IndicatorBoard, value: IndicatorValue) -> None:
         bars = bars_of(board, value)
-        if not bars:
+        if not bars or value.citywide:  # then no district has a number of its own
             return
         compared = compares_districts(value.indicator) and value.target is not None
         self.body.addSpacing(S4)

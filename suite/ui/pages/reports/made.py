@@ -204,7 +204,7 @@ class ReportsMade(ReportsPart):
         suite, actor = self.page.desk.suite, self.page.desk.actor
 
         def query(session: ReadSession) -> TouchedReports:
-            return touched_reports(session, actor, suite.catalog)
+            return touched_reports(session, actor, suite.catalog, today=suite.today)
 
         self.said.setText("正在按现在所知重算已报送的各期…")
         self.page.asking.read(query, self._touched, self.lost)

@@ -135,7 +135,8 @@ class DifferencePage(Page):
         self.found = found
         self.numbers.set_stale(False)
         against = f"《{found.other.title}》" if found.other else f"{found.day} 的数（按现在所知）"
-        self.what.setText(f"《{found.snapshot.title}》（截至 {found.snapshot.as_of}）与 {against}")
+        said = (f"《{found.snapshot.title}》（截至 {found.snapshot.as_of}）与 {against}", *found.notes)
+        self.what.setText("。".join(said))
         self._numbers.set_rows(
             [
                 (change.no, change.title, _value(change, 0), _value(change, 1), len(change.rows))
@@ -146,7 +147,8 @@ class DifferencePage(Page):
         some, self._shown = bool(found.changes), None
         self.numbers.setVisible(some)
         self.empty.setVisible(not some)
-        self.empty.set_sentence("两份数没有不同：没有条目增减，没有数字更正，口径也没有改过。")
+        same = "两份数没有不同：没有条目增减，没有数字更正，口径也没有改过。"
+        self.empty.set_sentence("。".join((*found.notes, "所比较的没有不同。")) if found.notes else same)
         if some:
             self.numbers.select_row(0)
             self._show(0)

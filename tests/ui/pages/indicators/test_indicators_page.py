@@ -121,6 +121,16 @@ def test_each_number_stands_beside_its_target_and_state(open_page: Open) -> None
     assert "目标 ≥7.5 人" in chart.accessibleDescription()
 
 
+def test_of_a_number_that_the_city_alone_has_no_districts_are_shown(open_page: Open) -> None:
+    page = open_page()
+    page.select("11")
+    assert page.board is not None
+    value = next(value for value in page.board.values if value.target and value.target.no == 11)
+    page.dock.show_value(page.board, replace(value, citywide=True), "")
+    assert page.dock.findChildren(DistrictBars) == []
+    assert "个达到" not in words(page)
+
+
 def test_what_is_not_known_is_a_dash_with_its_reason(open_page: Open) -> None:
     page = open_page()
     found = cells(page, "26")
