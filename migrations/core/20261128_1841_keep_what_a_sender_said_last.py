@@ -15,11 +15,17 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("core_roster_exchange_row", schema=None) as batch_op:
         batch_op.add_column(sa.Column("said", sa.Text(), nullable=True))
+    with op.batch_alter_table("core_roster_exchange", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "UPDATE core_roster_exchange SET taken_back_at = (SELECT r.undone_at FROM core_import_run r "
+        "WHERE r.id = core_roster_exchange.run_id) WHERE direction = 'in' AND run_id IS NOT NULL"
+    )
     op.create_table(
         "core_roster_exchange_secret",
         sa.Column("exchange_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("uid", sa.String(length=32), nullable=False),
-        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("said", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["exchange_id"],

@@ -83,7 +83,11 @@ def send(call: Call, kind: str, file: Path, reason: str) -> None:
 @click.option("--dry-run", is_flag=True, help="只看差异，不写入。")
 @click.option("--receipt", metavar="文件", type=FILE, help="同时写出回执（.xlsx）。")
 @click.option(
-    "--leave", "leaving", metavar="行=原因", multiple=True, help="不接收这一行，原因写入回执；可以重复。"
+    "--leave",
+    "leaving",
+    metavar="行=原因",
+    multiple=True,
+    help="不接收这一行，原因写入回执；双方都有改动的行保留本单位的，其余照收。可以重复。",
 )
 @pass_call
 def take(call: Call, file: Path, dry_run: bool, receipt: Path | None, leaving: tuple[str, ...]) -> int:
@@ -111,6 +115,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None, leaving: t
         "signed": found.packet.signature is not None,
         "counts": counts,
         "lines": command.lines,
+        "notices": [notice.text for notice in found.preview.notices],
         "exchange": None,
         "run": None,
     }
@@ -122,6 +127,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None, leaving: t
     if found.packet.signature is None:
         lines.append("文件没有签名，不能证明是对方所发、途中未改，请向对方核实内容摘要：")
         lines.append(f"  {found.packet.head.digest}")
+    lines += [notice.text for notice in found.preview.notices]
     lines += [f"第 {line.row} 行 {line.name}：{line.reason}" for line in command.lines if line.reason]
     if not dry_run:
         answer = None if receipt is None else _receipt(command.kind, receipt)

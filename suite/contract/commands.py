@@ -61,14 +61,15 @@ class Side(StrEnum):
 class Granted:
     """One permission with the place where it holds, and the last day where it ends by itself.
 
-    `behalf`: the login in whose name it is held (代); empty for what is held in one's own. `side`: that of
-    the role that gives it.
+    `behalf`: the login in whose name it is held (代); empty for what is held in one's own. `head`: that of
+    the section's head as whose stand-in it is held. `side`: that of the role that gives it.
     """
 
     permission: str
     scope: Scope
     until: dt.date | None = None
     behalf: str = ""
+    head: str = ""
     side: Side = Side.BUREAU
 
 

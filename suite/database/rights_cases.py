@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import ASSOCIATION, Function, RightsPlan, literal
-from suite.database.rights_handing import TODAY
+from suite.database.rights_handing import HELD_TODAY, TODAY
 from suite.database.rights_persons import SUPERUSER, place
 from suite.database.rights_sql import MERGED
 
@@ -66,6 +66,8 @@ SELECT g.role, coalesce(g.profession, s.profession), g.district_code, g.associat
 
 #: The same without what he holds in the name of the login itself.
 HELD_WITHOUT_ME = HELD_BY + " AND s.head <> session_user"
+#: What the login itself holds without what it holds in the name of `who`.
+HELD_WITHOUT_HIM = HELD_TODAY + " AND s.head <> who"
 
 #: Whether somebody else may do this where a case or a record lies: asked before work is given to him, and
 #: before what he asked for is carried out. Of cases it is told to who reads cases there himself; of all else
@@ -97,8 +99,9 @@ LOGIN_MAY = Function(
 def _same_side(plan: RightsPlan) -> Function:
     """Whether who asked holds what he asked for on the same side of the house as the login itself.
 
-    Who holds it on both is the bureau's; who holds it no more is of either. It is told to nobody but of a
-    request, and to who holds that himself: the others' grants stay hidden.
+    Who holds it on both is the bureau's; who holds it no more is of either. What is held as the stand-in of
+    who asked does not count. It is told to nobody but of a request, and to who holds that himself: the
+    others' grants stay hidden.
     """
     gives = (
         "owner = ANY (core_role_professions(h.role::text, substr(asked, strpos(asked, ':') + 1)))"
@@ -108,7 +111,7 @@ def _same_side(plan: RightsPlan) -> Function:
     body = f"""
 DECLARE
   owner text := split_part(asked, ':', 1);
-  own boolean := (SELECT {of_bureau} FROM core_own_grants() h WHERE {gives});
+  own boolean := (SELECT {of_bureau} FROM ({HELD_WITHOUT_HIM}) h WHERE {gives});
   other boolean;
 BEGIN
   IF own IS NULL OR NOT EXISTS (SELECT FROM core_request q WHERE q.asked_by = who AND q.permission = asked)

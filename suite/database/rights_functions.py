@@ -15,7 +15,7 @@ from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, grou
 from suite.database.rights_cases import case_functions
 from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_handing import FUNCTIONS as OF_HANDING
-from suite.database.rights_handing import SIGNED_FOR, SIGNING
+from suite.database.rights_handing import HELD_TODAY, SIGNED_FOR, SIGNING
 from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
 from suite.database.rights_links import link_functions, link_triggers
 from suite.database.rights_persons import SUPERUSER, person_functions
@@ -40,21 +40,6 @@ def _professions(plan: RightsPlan) -> Function:
     )
 
 
-#: What the login holds today: its own grants, and those of each head of a section whose stand-in it is, as
-#: far as they are of the section's profession. That a stand-in's days are over needs nobody to say so.
-HELD_TODAY = """\
-SELECT g.role::text AS role, g.profession::text AS profession, g.district_code::text AS district_code,
-    g.association::text AS association
-  FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = session_user
-UNION ALL
-SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text, g.association::text
-  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
-    JOIN core_section s ON s.id = t.section_id
-    JOIN core_user h ON h.login = s.head AND h.active
-    JOIN core_grant g ON g.login = h.login
-  WHERE t.login = session_user
-    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN t.first_day AND t.last_day
-    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
 OWN_GRANTS = Function(
     name="core_own_grants",
     arguments="",

@@ -13,6 +13,22 @@ from suite.database.rights_persons import SUPERUSER
 SIGNING = ("case:read", "case:review", "case:approve")
 TODAY = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
 
+#: What the login holds today: its own grants, and those of each head of a section whose stand-in it is, as
+#: far as they are of the section's profession. That a stand-in's days are over needs nobody to say so.
+HELD_TODAY = """\
+SELECT g.role::text AS role, g.profession::text AS profession, g.district_code::text AS district_code,
+    g.association::text AS association
+  FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = session_user
+UNION ALL
+SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text, g.association::text
+  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
+    JOIN core_section s ON s.id = t.section_id
+    JOIN core_user h ON h.login = s.head AND h.active
+    JOIN core_grant g ON g.login = h.login
+  WHERE t.login = session_user
+    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN t.first_day AND t.last_day
+    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
+
 #: What the login holds today in the name of whoever handed his work or his signature over, for SIGNING only.
 #: That the days are over needs nobody to say so, and what is held so is not handed on.
 SIGNED_FOR = f"""\

@@ -65,6 +65,7 @@ class RosterExchange(CoreBase):
 
     `number` counts what one side sent of a kind; `digest` is the SHA-256 of its rows. `receipt_at`: when
     the receipt was issued (in) or taken (out). `signed`: whether what came in was; None for what was sent.
+    `taken_back_at`: when the import of what came in was taken back; the run itself not everybody sees.
     """
 
     __tablename__ = "core_roster_exchange"
@@ -86,6 +87,7 @@ class RosterExchange(CoreBase):
     by_login: Mapped[str] = mapped_column(String(60))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     receipt_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "kind", "direction", "number"), {"sqlite_autoincrement": True})
 
@@ -111,14 +113,15 @@ class RosterExchangeRow(CoreBase):
 class RosterExchangeSecret(CoreBase):
     """The secret part of what a sender said of a record, apart because rights on it differ.
 
-    Kept only as long as a later packet may be compared with it.
+    Kept only as long as a later packet may be compared with it. What a person left out and is nowhere here
+    has no `subject_id`.
     """
 
     __tablename__ = "core_roster_exchange_secret"
 
     exchange_id: Mapped[int] = mapped_column(ForeignKey("core_roster_exchange.id"), primary_key=True)
     uid: Mapped[str] = mapped_column(String(32), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(BigId)
+    subject_id: Mapped[int | None] = mapped_column(BigId)
     said: Mapped[str] = mapped_column(Text, info={"secret": True})
 
 

@@ -17,7 +17,7 @@ from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.packet_files import write_packet
 from suite.kernel.exchange.preview import ImportRequest
 from suite.kernel.exchange.sending import SendRoster
-from suite.kernel.exchange.taking import take
+from suite.kernel.exchange.taking import PacketPreview, leave_out, take
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
@@ -84,6 +84,87 @@ def test_an_import_is_taken_back_by_who_made_it(
     with suite_on_postgresql.reading() as session:
         kept = session.execute(text("SELECT name, phone_shown FROM core_person")).one()
         assert tuple(kept) == ("王志昂", "139****0001")
+
+
+@pytest.mark.parametrize("role", ["core.association", "core.section_staff"])
+def test_each_who_takes_rosters_in_goes_by_what_a_colleague_took(
+    suite_on_postgresql: Suite,
+    login_suite: Callable[..., Suite],
+    association: Suite,
+    secrets: MemoryKeyring,
+    tmp_path: Path,
+    role: str,
+) -> None:
+    scope = {"association": "石家庄市律师协会"} if role == "core.association" else {}
+    one, other = (login_suite(role, profession="lawyers", **scope) for _ in range(2))
+    there, packet = association.actor(), tmp_path / "报送.xlsx"
+    [firm] = make(association, there, "lawyers.law_firm", a_firm(1))
+    known = a_lawyer(1, id_number=resident_number(3), phone="13911110001", body_id=firm, specialties="合同")
+    [theirs] = make(association, there, LAWYER, known)
+
+    def sent(kind: str) -> Path:
+        done = association.run(SendRoster(kind=kind, file_name=packet.name, reason="月报"), there).result
+        write_packet(packet, done["head"], signed(done["head"]), done["headings"], done["rows"])
+        return packet
+
+    def took(desk: Suite, kind: str) -> dict[str, Any]:
+        return dict(desk.run(take(desk.preview_packet(sent(kind), desk.actor())), desk.actor()).result)
+
+    def seen(desk: Suite) -> tuple[str, set[str], set[str | None]]:
+        found = desk.preview_packet(packet, desk.actor()).preview
+        [row] = found.rows
+        assert found.notices == ()
+        return row.result, set(row.changes), {problem.field for problem in row.problems}
+
+    def edit(desk: Suite, record: int, **values: object) -> None:
+        change = SaveRecords(kind=LAWYER, rows=(RowEdit(subject_id=record, values=values),))
+        desk.run(change, desk.actor())
+
+    took(one, "lawyers.law_firm")
+    [ours] = took(one, LAWYER)["records"].values()
+    edit(one, ours, phone="13800000009", specialties="海商")
+    edit(association, theirs, languages="英语")
+    sent(LAWYER)
+    assert seen(one) == seen(other) == ("changed", {"languages"}, {"phone", "specialties"})
+    run = took(other, LAWYER)["run"]
+    # What a colleague took back has not been said either.
+    other.run(UndoImport(kind=LAWYER, run=run), other.actor(), reason="对方报错了")
+    sent(LAWYER)
+    assert seen(one) == seen(other) == ("changed", {"languages"}, {"phone", "specialties"})
+
+
+@pytest.mark.parametrize("role", ["core.association", "core.section_staff"])
+def test_a_new_record_that_was_left_out_is_known_again_by_who_left_it_out(
+    suite_on_postgresql: Suite,
+    login_suite: Callable[..., Suite],
+    association: Suite,
+    secrets: MemoryKeyring,
+    tmp_path: Path,
+    role: str,
+) -> None:
+    scope = {"association": "石家庄市律师协会"} if role == "core.association" else {}
+    desk = login_suite(role, profession="lawyers", **scope)
+    stranger = login_suite(role, profession="notary", **({"association": "公证协会"} if scope else {}))
+    there, packet = association.actor(), tmp_path / "报送.xlsx"
+    [firm] = make(association, there, "lawyers.law_firm", a_firm(1))
+    known = a_lawyer(1, id_number=resident_number(3), phone="13911110001", body_id=firm)
+    [theirs] = make(association, there, LAWYER, known)
+
+    def found(kind: str) -> PacketPreview:
+        done = association.run(SendRoster(kind=kind, file_name=packet.name, reason="月报"), there).result
+        write_packet(packet, done["head"], signed(done["head"]), done["headings"], done["rows"])
+        return desk.preview_packet(packet, desk.actor())
+
+    desk.run(take(found("lawyers.law_firm")), desk.actor())
+    first = found(LAWYER)
+    assert [row.result for row in first.preview.rows] == ["new"]
+    desk.run(take(leave_out(first, {row.row: "不认识" for row in first.preview.rows})), desk.actor())
+    assert [row.result for row in found(LAWYER).preview.rows] == ["held"]
+    with stranger.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM core_roster_exchange_secret")) == 0
+    change = RowEdit(subject_id=theirs, values={"phone": "13911110002"})
+    association.run(SaveRecords(kind=LAWYER, rows=(change,)), there)
+    assert [row.result for row in found(LAWYER).preview.rows] == ["new"]
 
 
 @pytest.mark.parametrize("role", ["core.association", "core.section_staff"])

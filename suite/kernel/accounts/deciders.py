@@ -47,11 +47,14 @@ def may_decide(
 ) -> bool:
     """Whether the actor holds what is asked for where it is asked for, on the side of the house of who asked.
 
-    Not in the name of who asked. elsewhere: the places of what it touches in other professions, where the
-    same is asked of who decides. asker: what that one holds, as far as the actor may know it: PostgreSQL
-    hides the grants of others, and with them the requests of the other side.
+    Not in the name of who asked, and not as the stand-in of who asked. elsewhere: the places of what it
+    touches in other professions, where the same is asked of who decides. asker: what that one holds, as far
+    as the actor may know it: PostgreSQL hides the grants of others, and with them the requests of the other
+    side.
     """
-    own = replace(actor, granted=tuple(item for item in actor.granted if item.behalf != asked_by))
+    own = replace(
+        actor, granted=tuple(item for item in actor.granted if asked_by not in (item.behalf, item.head))
+    )
     side = side_of(asker, permission)
     return (
         side in (None, side_of(own.granted, permission))
@@ -164,5 +167,5 @@ def nobody_words(catalog: Catalog, permission: str, elsewhere: Collection[Place]
     titles = "、".join(catalog.titles.get(owner, owner) for owner in owners)
     return (
         f"此项须由另一位同时有权办理{titles}有关档案的人复核，现在没有这样的人。"
-        "请管理员授予权限（如设为科室负责人的代理人）后再提请。"
+        "请管理员授予另一人这项权限后再提请；您的代行人不能复核您的提请。"
     )

@@ -92,7 +92,7 @@ TAKEN_IN = AsParent(
     table="core_roster_exchange",
     within=InScope(action=IMPORT, through=Through.PROFESSION),
 )
-SECRET_OF_PACKET = AllOf((TAKEN_IN, InScope(action=REVEAL, through=Through.SUBJECT)))
+OF_PACKET = AllOf((TAKEN_IN, InScope(action=IMPORT, through=Through.SUBJECT)))
 OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
 SEEN_MERGE = AsParent(
     column="merge_id", table="core_merge", within=InScope(action=MERGE), columns=SCOPE_COLUMNS
@@ -114,6 +114,16 @@ ADDRESSED = AnyOf(
 # who has the whole profession. Stable ids are those of single records.
 EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
 OWN_EXCHANGE = AllOf((Own(column="by_login"), EXCHANGES))
+# What was left out lies nowhere: its numbers are told to who had the packet, and to who sees all of them.
+LEFT_OUT_OF_PACKET = AsParent(
+    column="exchange_id", table="core_roster_exchange", within=AnyOf((OWN_EXCHANGE, InScope(action=REVEAL)))
+)
+SECRET_OF_PACKET = AnyOf(
+    (
+        AllOf((TAKEN_IN, InScope(action=REVEAL, through=Through.SUBJECT))),
+        AllOf((Blank(columns=("subject_id",)), TAKEN_IN, LEFT_OUT_OF_PACKET)),
+    )
+)
 IDS = AnyOf(tuple(InScope(action=action, through=Through.SUBJECT) for action in (IMPORT, EXPORT)))
 EXCHANGING = AnyOf((HeldSomewhere(action=IMPORT), HeldSomewhere(action=EXPORT)))
 # What differs between rosters names people of every place.
@@ -342,10 +352,16 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": InScope(action=IMPORT, through=Through.PROFESSION),
     },
     "core_roster_exchange_row": {
-        "select": AsParent(
-            column="exchange_id",
-            table="core_roster_exchange",
-            within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT), InScope(action=EXPORT))),
+        # What a sender said last of a record is told to each who takes in its next packet.
+        "select": AnyOf(
+            (
+                AsParent(
+                    column="exchange_id",
+                    table="core_roster_exchange",
+                    within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT), InScope(action=EXPORT))),
+                ),
+                OF_PACKET,
+            )
         ),
         "insert": AsParent(
             column="exchange_id",
@@ -438,7 +454,14 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_roster_edition_row": (),
     "core_subject_uid": (),
     "core_foreign_uid": (),
-    "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
+    "core_roster_exchange": (
+        "partner_id",
+        "receipt_at",
+        "taken_back_at",
+        "rows_taken",
+        "rows_same",
+        "rows_held",
+    ),
 }
 
 

@@ -23,7 +23,8 @@ from suite.tables import District, Grant, HandOver, Password, Section, StandIn, 
 class HeldGrant:
     """A grant that somebody holds: the own one, or that of a section's head whose stand-in he is.
 
-    `profession` is already that of the section for a stand-in, `section` its name, `until` the last day.
+    `profession` is already that of the section for a stand-in, `section` its name, `head` the head's login,
+    `until` the last day.
     `giver`: who handed his signature over; of such a grant only what a signature needs is held, and nothing
     of an area of rights of its own: who keeps one answers for it himself.
     """
@@ -33,6 +34,7 @@ class HeldGrant:
     district: str | None
     association: str | None
     section: str = ""
+    head: str = ""
     until: dt.date | None = None
     giver: str = ""
 
@@ -58,7 +60,8 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
     ]
     if not is_sqlite(session.connection()) and session.scalar(select(func.session_user())) == login:
         # The grants of others are hidden from a login of its own; the server goes by its own day.
-        told = session.execute(text("SELECT * FROM core_held_of_others()"))
+        told = session.execute(text("SELECT * FROM core_held_of_others()")).all()
+        heads = dict(session.execute(select(Section.name, Section.head)).all()) if told else {}
         return own + [
             HeldGrant(
                 role=row.role,
@@ -66,6 +69,7 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
                 district=row.district_code,
                 association=row.association,
                 section=row.section,
+                head=heads.get(row.section) or "",
                 giver=row.giver,
                 until=row.until,
             )
@@ -92,6 +96,7 @@ def _as_stand_in(session: Session, login: str, today: dt.date) -> Iterator[HeldG
                 district=grant.district_code,
                 association=grant.association,
                 section=section.name,
+                head=section.head or "",
                 until=until,
             )
 
@@ -130,6 +135,8 @@ def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
         permissions=catalog.permissions,
         until=held.until,
     )
+    if held.head:
+        return [replace(item, head=held.head) for item in granted]
     if not held.giver:
         return granted
     return [

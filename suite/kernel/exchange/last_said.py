@@ -8,46 +8,64 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import RecordKind
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.results import HELD
 from suite.kernel.exchange.runs import UNDO_DAYS
 from suite.kernel.exchange.three_way import LastSaid, Saying
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import CurrentRecord, chunks
 from suite.kernel.registry.rules import normalise, stored
 from suite.kernel.registry.said import Said
-from suite.tables import ImportRun, RosterExchange, RosterExchangeRow, RosterExchangeSecret, Subject
+from suite.tables import RosterExchange, RosterExchangeRow, RosterExchangeSecret, Subject
 
+ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 SECRETS = RosterExchangeSecret.metadata.tables[RosterExchangeSecret.__tablename__]
 
 
-def last_said(session: Session, kind: RecordKind, partner_id: int) -> dict[str, LastSaid]:
-    """Stable id → how it stood the last time. What was taken back has not been said."""
-    last = session.scalar(
-        select(func.max(RosterExchange.id))
-        .outerjoin(ImportRun, ImportRun.id == RosterExchange.run_id)
-        .where(
-            RosterExchange.direction == "in",
-            RosterExchange.kind == kind.key,
-            RosterExchange.partner_id == partner_id,
-            or_(RosterExchange.run_id.is_(None), ImportRun.undone_at.is_(None)),
-        )
+def last_said(
+    session: Session, kind: RecordKind, partner_id: int, uids: Collection[str]
+) -> dict[str, LastSaid]:
+    """Of these stable ids those that were told of before → how each stood the last time that it was.
+
+    A packet may lack a record that an earlier one had. What was taken back has not been said.
+    """
+    counted = select(RosterExchange.id).where(
+        RosterExchange.direction == "in",
+        RosterExchange.kind == kind.key,
+        RosterExchange.partner_id == partner_id,
+        RosterExchange.taken_back_at.is_(None),
     )
-    rows = session.execute(
-        select(RosterExchangeRow.uid, RosterExchangeRow.said, RosterExchangeSecret.said.label("secret"))
-        .outerjoin(
-            RosterExchangeSecret,
-            (RosterExchangeSecret.exchange_id == RosterExchangeRow.exchange_id)
-            & (RosterExchangeSecret.uid == RosterExchangeRow.uid),
+    rows = _newest(session, ROWS, counted, uids)
+    secrets = _newest(session, SECRETS, counted, rows)
+    return {
+        uid: replace(
+            _read(kind, row.said, secrets[uid].said if uid in secrets else None),
+            left_out=row.result == HELD and row.subject_id is None,
         )
-        .where(RosterExchangeRow.exchange_id == last, RosterExchangeRow.said.is_not(None))
-    )
-    return {row.uid: _read(kind, row.said, row.secret) for row in rows}
+        for uid, row in rows.items()
+    }
+
+
+def _newest(
+    session: Session, table: Table, counted: Select[int], uids: Collection[str]
+) -> dict[str, Row[Any]]:
+    """Stable id → its newest row that says something. Mostly the newest exchange has all of them."""
+    has_rows = select(table.c.uid).where(table.c.exchange_id == RosterExchange.id).exists()
+    found: dict[str, Row[Any]] = {}
+    for number in session.scalars(counted.where(has_rows).order_by(RosterExchange.id.desc())).all():
+        for part in chunks([uid for uid in uids if uid not in found]):
+            query = select(table).where(
+                table.c.exchange_id == number, table.c.uid.in_(part), table.c.said.is_not(None)
+            )
+            found.update((row.uid, row) for row in session.execute(query))
+    return found
 
 
 def standing(
@@ -79,7 +97,9 @@ def keep_secrets(
 ) -> None:
     """Keep the secrets of the records whose secrets the actor sees; `subjects`: by stable id.
 
-    Those of older packets go, once no run that came after them can be taken back.
+    What was left out is no record: of it those of the packet, which the actor has, are kept.
+
+    Those of older packets go, once newer ones stand that cannot be taken back.
     """
     scopes = work.actor.scopes(f"{kind.owner}:identity:reveal")
     seen = {
@@ -94,11 +114,11 @@ def keep_secrets(
             {
                 "exchange_id": exchange.id,
                 "uid": uid,
-                "subject_id": subjects[uid],
+                "subject_id": subjects.get(uid),
                 "said": _written(kind, last, sensitive=True),
             }
             for uid, last in now.items()
-            if last.secrets and subjects.get(uid) in seen
+            if last.secrets and (subjects[uid] in seen if uid in subjects else scopes)
         ],
     )
     _forget(exchange, work)
@@ -111,9 +131,21 @@ def _forget(exchange: RosterExchange, work: Transaction) -> None:
         RosterExchange.partner_id == exchange.partner_id,
     )
     oldest = work.now - dt.timedelta(days=int(work.parameters[UNDO_DAYS]) + 1)
-    settled = select(func.max(RosterExchange.id)).where(*same, RosterExchange.at < oldest).scalar_subquery()
-    older = select(RosterExchange.id).where(*same, RosterExchange.id < settled)
-    work.connection.execute(SECRETS.delete().where(SECRETS.c.exchange_id.in_(older)))
+    settled = select(RosterExchange.id).where(
+        *same, RosterExchange.at < oldest, RosterExchange.taken_back_at.is_(None)
+    )
+    newer = SECRETS.alias()
+    told_again = (
+        select(newer.c.uid)
+        .where(
+            newer.c.uid == SECRETS.c.uid,
+            newer.c.exchange_id > SECRETS.c.exchange_id,
+            newer.c.exchange_id.in_(settled),
+        )
+        .exists()
+    )
+    older = select(RosterExchange.id).where(*same, RosterExchange.at < oldest)
+    work.connection.execute(SECRETS.delete().where(SECRETS.c.exchange_id.in_(older), told_again))
 
 
 def _places(session: Session, ids: Sequence[int]) -> list[Any]:

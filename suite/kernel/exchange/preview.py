@@ -48,7 +48,7 @@ from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
-from suite.kernel.exchange.three_way import keep_ours
+from suite.kernel.exchange.three_way import keep_ours, undecided
 from suite.kernel.exchange.units import Conversion, conversions, unit_notices
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
@@ -346,8 +346,9 @@ def _compare(
     take_days(kind, rows, work.today)
     match_rows(kind, rows, work)
     hold_repeated(kind, rows)
-    sound = [row for row in rows if not _held(row)]
-    unsound = [row for row in rows if _held(row)]
+    # What is left of a row without what both sides changed may be taken, once a person has settled that.
+    sound = [row for row in rows if not _held(row) or undecided(row)]
+    unsound = [row for row in rows if _held(row) and not undecided(row)]
     edits = [
         RowEdit(values=row.values, subject_id=row.subject_id, place=place) for place, row in enumerate(sound)
     ]

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -16,7 +16,7 @@ from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parameters_on
 from suite.loader.catalog import Catalog
-from suite.tables import ImportRun
+from suite.tables import ImportRun, RosterExchange
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.importing import ImportRows
@@ -89,6 +89,8 @@ def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None
     run.undone_at, run.undone_by = work.now, work.actor.login
     run.rows_undone, run.rows_left = undone, left
     work.session.flush()
+    received = update(RosterExchange).where(RosterExchange.run_id == run.id)
+    work.session.execute(received.values(taken_back_at=work.now))
 
 
 def last_day(on_date: dt.date, days: int) -> dt.date:

@@ -28,18 +28,28 @@ from suite.kernel.exchange.packet_files import (
     receipt_digest,
 )
 from suite.kernel.exchange.preview import preview
+from suite.kernel.exchange.previewed import (
+    CHANGED,
+    NEW,
+    ImportPreview,
+    ImportRequest,
+    PreviewRow,
+    ReadFile,
+    file_hash_of,
+)
 from suite.kernel.exchange.previewed import HELD as ROW_HELD
 from suite.kernel.exchange.previewed import SAME as ROW_SAME
-from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow, ReadFile, file_hash_of
 from suite.kernel.exchange.results import HELD, NAMES, SAME, TAKEN
 from suite.kernel.exchange.sending import own_uids, remember_uids
-from suite.kernel.exchange.three_way import KEPT, LastSaid, Saying
+from suite.kernel.exchange.three_way import KEPT, SETTLED, LastSaid, Saying, settle, undecided
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records
 from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow, Subject, SubjectUid
 
-#: The code of what a person does not take, for a reason of his own.
-LEFT_OUT = "exchange.left_out"
+#: The codes of what a person does not take, for a reason of his own, and of what he did not the last time.
+LEFT_OUT, LEFT_BEFORE = "exchange.left_out", "exchange.left_before"
+#: The codes of what stays as it is here, though the row says otherwise: the receipt tells of it.
+OURS_STAY = (KEPT, SETTLED)
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
 
@@ -109,9 +119,10 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
     work.require(f"{kind.owner}:roster:import")
     partner = partner_of(work.session, packet.head, packet.signature)
     before: Mapping[str, LastSaid] = {}
+    latest = None
     if partner is not None:
-        _require_latest(work.session, packet.head, partner)
-        before = last_said(work.session, kind, partner.id)
+        latest = _require_latest(work.session, packet.head, partner)
+        before = last_said(work.session, kind, partner.id, list(packet.uids.values()))
     known = subjects_known(work.session, list(packet.uids.values()))
     request = ImportRequest(
         kind=kind.key,
@@ -121,36 +132,72 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         known={(ROSTER_ROWS, row): known[uid] for row, uid in packet.uids.items() if uid in known},
         before={row: before[uid] for row, uid in packet.uids.items() if uid in before},
     )
+    found = preview(request, work)
+    rows = tuple(_left_before(kind, packet, before, row) for row in found.rows)
+    unsure = sum(_unsure(kind, known, before, packet.uids[row.row], row) for row in rows)
+    notices = found.notices if latest is None or not unsure else (*found.notices, _no_base(unsure))
     return PacketPreview(
         packet=packet,
-        preview=preview(request, work),
+        preview=replace(found, rows=rows, notices=notices),
         partner=partner.title if partner is not None else "",
         known_key=partner is not None and partner.public_key is not None,
         before=before,
     )
 
 
-def leave_out(found: PacketPreview, reasons: Mapping[int, str]) -> PacketPreview:
-    """The packet without the rows that a person does not take: row number → why, which the receipt will say.
+def _left_before(
+    kind: RecordKind, packet: ReadPacket, before: Mapping[str, LastSaid], row: PreviewRow
+) -> PreviewRow:
+    """Hold a new record that a person left out and that the sender says just as it did: it is asked once."""
+    last = before.get(packet.uids[row.row])
+    if last is None or not last.left_out or row.result != NEW or not last.same(kind, row.values):
+        return row
+    text = "上次未接收，这次内容相同，不再列为新增。需要接收的，请在名册中新增，或请对方补正后重新报送。"
+    return replace(row, result=ROW_HELD, problems=[*row.problems, Problem(code=LEFT_BEFORE, text=text)])
 
-    Raises Refused for a row that would not be written, and for one without a reason.
+
+def _unsure(
+    kind: RecordKind, known: Mapping[str, int], before: Mapping[str, LastSaid], uid: str, row: PreviewRow
+) -> bool:
+    """Whether a row would change a record of an earlier packet, and nothing tells which side changed it."""
+    if row.result != CHANGED or uid not in known:
+        return False
+    last = before.get(uid)
+    return last is None or (not last.secrets and any(kind.by_key[key].sensitive for key in row.changes))
+
+
+def _no_base(rows: int) -> Problem:
+    return Problem(
+        code="exchange.no_base",
+        severity=Severity.NOTICE,
+        text=f"有 {rows:,} 行没有上次报送的内容可比（升级前接收的、上次未采纳的，或您看不到的），"
+        "分不出是哪一方改动的：与名册不同之处都列为变更，可能覆盖本单位的改动，请逐行核对。",
+    )
+
+
+def leave_out(found: PacketPreview, reasons: Mapping[int, str]) -> PacketPreview:
+    """The packet without what a person does not take: row number → why, which the receipt will say.
+
+    Of a row that only waits because both sides have changed something, that stays as it is here, and the rest
+    is taken. Raises Refused for a row that would not be written, and for one without a reason.
     """
-    rows = {row.row: row for row in found.preview.taken()}
+    rows = {row.row: row for row in found.preview.rows if row.result in (NEW, CHANGED) or undecided(row)}
     for number, reason in reasons.items():
         if number not in rows:
             raise refuse("exchange.not_taken", f"第 {number} 行不在将接收的行中，不必剔除。", field="row")
         if not reason.strip():
             raise refuse("reason.required", "请写明不接收的原因，将写入回执。", field="reason")
-    left = {
-        number: replace(
-            rows[number],
-            result=ROW_HELD,
-            problems=[*rows[number].problems, Problem(code=LEFT_OUT, text=f"不接收：{reason.strip()}")],
-        )
-        for number, reason in reasons.items()
-    }
+    left = {number: _without(rows[number], reason.strip()) for number, reason in reasons.items()}
     kept = tuple(left.get(row.row, row) for row in found.preview.rows)
     return replace(found, preview=replace(found.preview, rows=kept))
+
+
+def _without(row: PreviewRow, reason: str) -> PreviewRow:
+    if undecided(row):
+        result = CHANGED if row.changes else ROW_SAME
+        return replace(row, result=result, problems=settle(row.problems, reason))
+    out = Problem(code=LEFT_OUT, text=f"不接收：{reason}")
+    return replace(row, result=ROW_HELD, problems=[*row.problems, out])
 
 
 def take(found: PacketPreview) -> TakeRoster:
@@ -169,7 +216,10 @@ def take(found: PacketPreview) -> TakeRoster:
             said[uid] = found.preview.saying(row)
         if left_out:
             refused[uid] = tuple(row.changes)
-        reasons = [problem.text for problem in grave or row.problems if grave or problem.code == KEPT]
+        elif any(problem.code == SETTLED for problem in row.problems):
+            ours = {problem.field for problem in row.problems if problem.code == KEPT}
+            refused[uid] = tuple(key for key in said[uid] if key not in row.values and key not in ours)
+        reasons = [problem.text for problem in grave or row.problems if grave or problem.code in OURS_STAY]
         lines.append(
             PacketLine(
                 uid=uid,
@@ -335,7 +385,8 @@ def issue_receipt(command: IssueReceipt, work: Transaction) -> Done:
     )
 
 
-def _require_latest(session: Session, head: PacketHead, partner: Partner) -> None:
+def _require_latest(session: Session, head: PacketHead, partner: Partner) -> int | None:
+    """The number of the sender's latest packet that was received, if any was."""
     latest = session.scalar(
         select(func.max(RosterExchange.number)).where(
             RosterExchange.direction == "in",
@@ -349,6 +400,7 @@ def _require_latest(session: Session, head: PacketHead, partner: Partner) -> Non
             f"这是“{partner.title}”的第 {head.number} 次报送，第 {latest} 次已经接收。请使用最近一次的文件。",
             ProblemKind.FORBIDDEN,
         )
+    return latest
 
 
 HANDLERS: dict[type[Command], Handler] = {TakeRoster: take_roster, IssueReceipt: issue_receipt}

@@ -7,7 +7,7 @@ else, the roster was changed here and stays. Where both changed, and differently
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -21,6 +21,8 @@ from suite.kernel.registry.said import Said
 
 #: The codes of a field that was changed on both sides, and of one that only the roster's side changed.
 CONFLICT, KEPT = "exchange.conflict", "exchange.kept"
+#: The code of a field that was changed on both sides, and that a person has settled for the roster's side.
+SETTLED = "exchange.settled"
 #: Field key → value, as the sender of a row said it.
 Saying = Mapping[str, Any]
 
@@ -30,12 +32,21 @@ class LastSaid:
     """How it stood with a record after the sender's last packet.
 
     `ours`: what the roster said where a person did not take what the sender said. `secrets`: whether those
-    were kept too.
+    were kept too. `left_out`: the record was not here, and a person did not take it.
     """
 
     values: Said
     ours: Saying = field(default_factory=dict)
     secrets: bool = True
+    left_out: bool = False
+
+    def same(self, kind: RecordKind, now: Saying) -> bool:
+        """Whether the sender says now what it said then; never where secrets would have to be compared
+        that were not kept."""
+        told = {key: value for key, value in now.items() if value is not None}
+        if not self.secrets and any(kind.by_key[key].sensitive for key in told):
+            return False
+        return told == {key: value for key, value in self.values.items() if value is not None}
 
 
 @dataclass(kw_only=True)
@@ -69,7 +80,10 @@ def compare(before: LastSaid, now: Saying, roster: Said, stay: tuple[str, str] |
 def keep_ours(
     kind: RecordKind, rows: Sequence[PreviewRow], before: Mapping[int, LastSaid], work: Transaction
 ) -> dict[int, Saying]:
-    """Take out of rows what their sender has not changed since, and hold those changed on both sides.
+    """Take out of rows what their sender has not changed since and what was changed on both sides.
+
+    A row with something of the latter is held: what else it says is judged, so that it can be taken once a
+    person has settled that.
 
     `before`: row number → how it stood with that record the last time. Answers with what each such row
     says, as it came, by row number.
@@ -96,9 +110,33 @@ def keep_ours(
     words = _Words(kind, compared, before, work)
     for row, found, ours in compared:
         row.problems += [words.conflict(key, before[row.row].values, row.values, ours) for key in found.both]
-        row.problems += [words.kept(key, row.values, ours) for key in found.kept]
-        row.values = Said((key, value) for key, value in row.values.items() if key not in found.kept)
+        row.problems += [words.kept(key, before[row.row].ours, row.values, ours) for key in found.kept]
+        ours_stay = {*found.kept, *found.both}
+        if stay is not None and stay[0] in ours_stay:
+            ours_stay.add(stay[1])  # a day says nothing beside another body
+        row.values = Said((key, value) for key, value in row.values.items() if key not in ours_stay)
     return said
+
+
+def undecided(row: PreviewRow) -> bool:
+    """Whether nothing but fields that both sides have changed keeps a row from being taken."""
+    grave = [problem.code for problem in row.problems if problem.severity is Severity.ERROR]
+    return set(grave) == {CONFLICT}
+
+
+def settle(problems: Sequence[Problem], reason: str) -> list[Problem]:
+    """The problems of a row once a person has settled for the roster's side what both sides have changed."""
+    return [
+        replace(
+            problem,
+            code=SETTLED,
+            severity=Severity.NOTICE,
+            text=f"{problem.data['told']}；接收单位核对后不接收，保留不变：{reason}",
+        )
+        if problem.code == CONFLICT
+        else problem
+        for problem in problems
+    ]
 
 
 def _stay(kind: RecordKind) -> tuple[str, str] | None:
@@ -142,22 +180,27 @@ class _Words:
         """A field that both sides have changed."""
         here, there = self._text(key, ours.get(key)), self._text(key, now[key])
         last = self._text(key, before[key])
+        told = (
+            f"{self._kind.by_key[key].title}双方都有改动：上次为“{last or '空'}”，现报送为"
+            f"“{told_apart(there, last)}”，接收单位已改为“{told_apart(here, there) or '空'}”"
+        )
         return Problem(
             code=CONFLICT,
             kind=ProblemKind.FORBIDDEN,
             field=key,
-            text=f"{self._kind.by_key[key].title}双方都有改动：上次为“{last or '空'}”，现报送为"
-            f"“{told_apart(there, last)}”，接收单位已改为“{told_apart(here, there) or '空'}”。"
-            "请双方核对，改成一致后重新报送。",
+            text=f"{told}。请双方核对，改成一致后重新报送。",
+            data={"told": told},
         )
 
-    def kept(self, key: str, now: Saying, ours: Saying) -> Problem:
-        """A field that only the roster's side has changed."""
+    def kept(self, key: str, refused: Saying, now: Saying, ours: Saying) -> Problem:
+        """A field that only the roster's side has changed, or that stays because it was `refused`."""
         here, there = self._text(key, ours.get(key)), self._text(key, now[key])
+        left = key in refused and refused[key] == ours.get(key)
+        since = "上次未接收，接收单位仍为" if left else "接收单位已改为"
         return Problem(
             code=KEPT,
             field=key,
             severity=Severity.NOTICE,
-            text=f"{self._kind.by_key[key].title}仍报“{there}”，与上次相同；接收单位已改为"
+            text=f"{self._kind.by_key[key].title}仍报“{there}”，与上次相同；{since}"
             f"“{told_apart(here, there) or '空'}”，保留不变。",
         )

@@ -18,7 +18,9 @@ from suite.contract.commands import Actor, Command, TwoPersons
 from suite.contract.problems import Refused
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.deciders import deciders
 from suite.kernel.accounts.requests import ApproveRequest, ReturnRequest, WithdrawRequest, request_lines
+from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn, PutInSection
 from suite.kernel.accounts.two_persons import DELETION, MERGING
 from suite.kernel.audit.activity import ActivityQuery, activity_ids
 from suite.kernel.exchange.mass_export import AllowExport
@@ -277,6 +279,63 @@ def test_each_side_of_the_house_agrees_to_what_its_own_people_ask(suite_: Suite,
         assert refusal(suite_, ReturnRequest(request=number, opinion="不必"), actor) == {"request.unknown"}
     suite_.run(ApproveRequest(request=associations), other)
     suite_.run(ApproveRequest(request=bureaus), admin)
+
+
+def standing_in(suite: Suite, admin: Actor, head: str, member: str) -> None:
+    """The member stands in for the head of a section from today on."""
+    suite.run(AddSection(name="一科", profession="lawyers"), admin)
+    for login in (head, member):
+        suite.run(PutInSection(section="一科", login=login), admin)
+    suite.run(AppointHead(section="一科", login=head), admin)
+    days = {"first_day": suite.today, "last_day": suite.today + dt.timedelta(days=30)}
+    suite.run(NameStandIn(section="一科", login=member, reason="出差", **days), admin)
+
+
+def agreeing(suite: Suite, actor: Actor, permission: str) -> list[str]:
+    with suite.reading() as session:
+        return deciders(session, actor, suite.catalog, suite.today, permission, [])
+
+
+def test_a_stand_in_agrees_to_what_others_ask_and_not_to_what_the_head_asks(
+    suite_: Suite, admin: Actor
+) -> None:
+    for login in ("head", "member", "clerk"):
+        suite_.run(AddUser(login=login, name=login), admin)
+    for login in ("head", "clerk"):
+        suite_.run(GrantRole(login=login, role="core.section_staff", profession="lawyers"), admin)
+    standing_in(suite_, admin, "head", "member")
+    head, member, clerk = (suite_.actor(login) for login in ("head", "member", "clerk"))
+    ask = AllowExport(kind=LAWYER, rows=20_000, reason="年度核对")
+    heads, clerks = (suite_.run(ask, who).result["request"] for who in (head, clerk))
+    with suite_.reading() as session:
+        waiting = request_lines(session, member, suite_.catalog, suite_.today, waiting=True)
+    assert [line.id for line in waiting] == [clerks]
+    assert refusal(suite_, ApproveRequest(request=heads), member) == {"request.unknown"}
+    suite_.run(ApproveRequest(request=clerks), member)
+    if suite_.engine.dialect.name == "sqlite":  # the server asks who is connected: see below
+        permission = ask.permission_key()
+        assert "member" not in agreeing(suite_, head, permission)
+        assert {"head", "member"} <= set(agreeing(suite_, clerk, permission))
+    suite_.run(ApproveRequest(request=heads), clerk)
+
+
+def test_the_server_lets_no_stand_in_agree_to_what_the_head_asks(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite]
+) -> None:
+    head, clerk = (login_suite("core.section_staff", profession="lawyers") for _ in range(2))
+    member = login_suite()
+    logins = [desk.connected_as() or "" for desk in (head, member, clerk)]
+    standing_in(suite_on_postgresql, suite_on_postgresql.actor(), logins[0], logins[1])
+    ask = AllowExport(kind=LAWYER, rows=20_000, reason="年度核对")
+    heads, clerks = (desk.run(ask, desk.actor()).result["request"] for desk in (head, clerk))
+    permission = ask.permission_key()
+    assert logins[1] not in agreeing(head, head.actor(), permission)
+    assert {logins[0], logins[1]} <= set(agreeing(clerk, clerk.actor(), permission))
+    assert refusal(member, ApproveRequest(request=heads), member.actor()) == {"request.unknown"}
+    with writing(member.engine) as connection:
+        agree = "UPDATE core_request SET state = 'approved', decided_by = session_user WHERE id = :id"
+        assert connection.execute(text(agree), {"id": heads}).rowcount == 0
+    member.run(ApproveRequest(request=clerks), member.actor())
 
 
 def test_two_logins_of_the_server(suite_on_postgresql: Suite, login_suite: Callable[..., Suite]) -> None:

@@ -177,10 +177,12 @@ class ExchangeActs(StripPlace):
             self._leave_out({row: why for row, why in incoming.left.items() if row != number})
             return
         row = next(row for row in incoming.found.preview.rows if row.row == number)
-        strip = ConfirmStrip(
-            f"第 {number} 行“{incoming.found.name_of(row)}”不接收，名册不改动，原因写入回执；"
-            "对方再报相同的内容时不再提出。",
-            "不接收此行",
+        who = f"第 {number} 行“{incoming.found.name_of(row)}”"
+        again = "原因写入回执；对方再报相同的内容时不再提出。"
+        strip = (
+            ConfirmStrip(f"{who}双方都有改动的保留本单位的，其余改动照常接收，{again}", "保留本单位")
+            if number in incoming.undecided
+            else ConfirmStrip(f"{who}不接收，名册不改动，{again}", "不接收此行")
         )
         strip.reason.setPlaceholderText("填写原因，对方在回执中看得到")
         strip.confirmed.connect(lambda reason: self._leave_out({**incoming.left, number: reason}))

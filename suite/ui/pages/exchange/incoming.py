@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from suite.contract.declarations import RecordKind
@@ -11,8 +11,8 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.packet import fingerprint
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME, PreviewRow
-from suite.kernel.exchange.taking import PacketPreview, TakeRoster, leave_out, take
-from suite.kernel.exchange.three_way import KEPT
+from suite.kernel.exchange.taking import OURS_STAY, PacketPreview, TakeRoster, leave_out, take
+from suite.kernel.exchange.three_way import undecided
 from suite.kernel.registry.masking import masked, told_apart
 from suite.loader.catalog import Catalog
 from suite.ui.kit.columns import Column, ColumnKind
@@ -20,7 +20,7 @@ from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.cells import CellWriter
 from suite.ui.pages.importing.loaded import Loaded, field_title, load
 
-#: Rows of which a part stays as it is here, because the sender has not changed it since.
+#: Rows of which a part stays as it is here: the sender has not changed it since, or a person says so.
 OURS = "ours"
 ORDER = (CHANGED, NEW, HELD, OURS, SAME)
 TITLES = {CHANGED: "变更", NEW: "新增", HELD: "未采纳", OURS: "保留本单位", SAME: "无变化"}
@@ -73,9 +73,19 @@ class Incoming:
         return counts[NEW] + counts[CHANGED]
 
     @property
+    def undecided(self) -> Set[int]:
+        """The rows that only wait because both sides have changed something."""
+        return {row.row for row in self.found.preview.rows if undecided(row)}
+
+    @property
+    def notices(self) -> str:
+        """What there is to say of the whole packet."""
+        return "".join(notice.text for notice in self.found.preview.notices)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many rows of each table's sort."""
-        ours = sum(any(one.code == KEPT for one in row.problems) for row in self.found.preview.rows)
+        ours = sum(any(one.code in OURS_STAY for one in row.problems) for row in self.found.preview.rows)
         return {**self.found.preview.counts, OURS: ours}
 
 
@@ -130,7 +140,7 @@ def _cells(
 
 
 def _kept(row: PreviewRow, name: str, kind: RecordKind) -> list[tuple[object, ...]]:
-    kept = [problem for problem in row.problems if problem.code == KEPT]
+    kept = [problem for problem in row.problems if problem.code in OURS_STAY]
     return [(name, field_title(kind, problem.field), problem.text) for problem in kept]
 
 

@@ -21,7 +21,7 @@ from suite.ui.dropped import one_file
 from suite.ui.kind_chooser import KindChooser
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.buttons import Button, Look
-from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.notices import EmptyState, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
@@ -260,6 +260,8 @@ class ExchangePage(Page):
         """Show a packet in place of the lists."""
         self._stack.setCurrentWidget(self.incoming)
         self.incoming.show_incoming(incoming)
+        if incoming.notices:
+            self.work.tell(NoticeKind.WARN, incoming.notices)
         self.commands_changed.emit()
 
     def close_incoming(self) -> bool:

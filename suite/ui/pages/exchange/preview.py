@@ -134,8 +134,12 @@ class IncomingPane(Pane):
             self.leave_row.allow()
             return
         self.leave_row.setText("不接收此行…")
+        if self.incoming is not None and number in self.incoming.undecided:
+            self.leave_row.setText("保留本单位…")
+            self.leave_row.allow()
+            return
         written = number is not None and self.tabs.current in WRITTEN
-        self.leave_row.set_refusal("" if written else "请在变更或新增中选定一行")
+        self.leave_row.set_refusal("" if written else "请在变更、新增或双方都有改动的未采纳行中选定一行")
 
     @property
     def row_number(self) -> int | None:

@@ -12,9 +12,11 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.database.engine import writing
 from suite.kernel.exchange.houses import NameHouse
 from suite.kernel.exchange.packet_files import read_packet, read_receipt
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
@@ -226,6 +228,51 @@ def test_a_row_is_left_out_with_a_reason_taken_back_in_and_what_is_ours_is_told(
     assert pane.take.text() == "接收 1 行"
     pane.tabs.set_current(SAME)
     assert not pane.leave_row.isEnabled()
+    # What both have changed is settled for the bureau, and the rest of the row is taken.
+    rename(suite_on_sqlite, ours[0], "河北另名律师事务所")
+    rename(suite_on_sqlite, ours[1], "河北另名二律师事务所")
+    rename(association, firms[1], "河北新名二律师事务所")
+    page.acts.receive_from(packet(association, tmp_path / "三.xlsx"))
+    settle(qtbot, page.desk)
+    assert [tab.count for tab in pane.tabs.tabs] == [0, 0, 2, 2, 0]
+    assert pane.leave_row.text() == "保留本单位…"
+    pane.leave_row.click()
+    strip = page.acts.strip
+    assert isinstance(strip, ConfirmStrip)
+    assert strip.act.text() == "保留本单位"
+    strip.reason.setText("以许可证为准")
+    strip.act.click()
+    settle(qtbot, page.desk)
+    assert [tab.count for tab in pane.tabs.tabs] == [0, 0, 1, 2, 1]
+    settled = [pane.tables[OURS].rows.row_values(place)[2] for place in range(3)]
+    assert any("以许可证为准" in str(words) for words in settled)
+    pane.tabs.set_current(SAME)
+    assert pane.leave_row.text() == "仍接收此行"
+    pane.leave_row.click()
+    settle(qtbot, page.desk)
+    assert [tab.count for tab in pane.tabs.tabs] == [0, 0, 2, 2, 0]
+
+
+def test_it_is_told_where_nothing_says_which_side_changed_what(
+    open_page: Open,
+    association: Suite,
+    suite_on_sqlite: Suite,
+    firms: list[int],
+    named: None,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    page = open_page()
+    page.acts.receive_from(packet(association, tmp_path / "一.xlsx"))
+    settle(qtbot, page.desk)
+    page.incoming.take.click()
+    settle(qtbot, page.desk)
+    with writing(suite_on_sqlite.engine) as connection:
+        connection.execute(text("UPDATE core_roster_exchange_row SET said = NULL"))
+    rename(association, firms[0], "河北新名律师事务所")
+    page.acts.receive_from(packet(association, tmp_path / "二.xlsx"))
+    settle(qtbot, page.desk)
+    assert "1 行" in page.work.told
 
 
 def test_what_cannot_be_taken_says_why(
