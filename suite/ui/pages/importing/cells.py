@@ -44,8 +44,7 @@ def mapped_fields(loaded: Loaded) -> list[Field]:
     for sheet in loaded.sheets:
         if sheet.state == "read":
             for column in sheet.columns:
-                if column.field and not column.duplicate and not column.field.startswith(PARENT):
-                    keys |= dict.fromkeys([column.field, *([column.span.end] if column.span else [])])
+                keys |= dict.fromkeys(key for key in column.fills if not key.startswith(PARENT))
     return [loaded.kind.by_key[key] for key in keys]
 
 
