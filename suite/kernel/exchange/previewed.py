@@ -133,6 +133,12 @@ class SheetPreview:
     left: bool = False
 
     @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that its columns fill, in their order."""
+        found = (key for column in self.columns for key in column.fills if not key.startswith(PARENT))
+        return tuple(dict.fromkeys(found))
+
+    @property
     def mapping(self) -> dict[str, str]:
         """Heading → field key of the columns that are read."""
         return {

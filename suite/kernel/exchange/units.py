@@ -60,7 +60,7 @@ _MULTIPLE = re.compile(
 )
 _BESIDE = re.compile("[、,;:]")
 _CELL = re.compile(rf"(?P<number>[^\s\u4e00-\u9fff]+) ?(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS})?)(?:整|正)?")
-_SPREAD = re.compile("(?<=[十百千万亿]) (?=元)")
+_SPREAD = re.compile("(?<=[十百千万亿]) (?=元)|(?<=人民币) (?=[十百千万亿元])")
 _HALF = str.maketrans(
     {
         "：": ":",
@@ -173,13 +173,12 @@ def units_above(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
     for text in (as_text(value).translate(_HALF) for row in rows for value in row if isinstance(value, str)):
         # Blanks within a unit are for the eye: 万 元.
         note = _NOTE.search(_SPREAD.sub("", text))
-        bracketed = _in_brackets(text) if note is None and _MULTIPLE.search(text) else None
-        if note is not None:
+        rest = _NOTE.sub(" ", _SPREAD.sub("", text), count=1)
+        if note is not None and not _MULTIPLE.search(rest):
             found |= dict.fromkeys(_BETWEEN.split(note[1]))
-        elif bracketed is not None:
-            found[bracketed] = None
-        elif _MULTIPLE.search(text):
-            found[text] = None
+        elif _MULTIPLE.search(rest):
+            bracketed = _in_brackets(text) if note is None else None
+            found[bracketed or text] = None
     return tuple(found)
 
 
