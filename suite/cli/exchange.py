@@ -46,6 +46,11 @@ class Encoding(click.ParamType[str]):
 @click.option(
     "--encoding", type=Encoding(), metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。"
 )
+@click.option(
+    "--accept-near",
+    is_flag=True,
+    help="没有认出的列，照表头最相近的一次导入的对应读取，并记住；先用 --dry-run 核对。",
+)
 @click.option("--undo", metavar="编号", help="撤销一次导入，不再读取文件；编号由导入时给出。")
 @click.option("--reason", default="", metavar="事由", help="撤销的事由，记入操作痕迹。")
 @pass_call
@@ -58,6 +63,7 @@ def import_(
     strict: bool,
     report: Path | None,
     encoding: str | None,
+    accept_near: bool,
     undo: str | None,
     reason: str,
 ) -> int:
@@ -72,7 +78,7 @@ def import_(
     if undo is not None:
         from suite.cli.undo_import import undo_run
 
-        if kind is not None or sheet or strict or report or encoding:
+        if kind is not None or sheet or strict or report or encoding or accept_near:
             raise click.UsageError("--undo 只与 --dry-run、--reason 同用，不再写种类和文件。")
         return undo_run(call, undo, dry_run=dry_run, reason=reason)
     if kind is None or file is None:
@@ -85,7 +91,7 @@ def import_(
     suite, actor = call.ready, call.actor
     if report is not None:
         _check_report(report, file)
-    request = ImportRequest(kind=kind, path=file, sheet=sheet, encoding=encoding)
+    request = ImportRequest(kind=kind, path=file, sheet=sheet, encoding=encoding, near=accept_near)
     try:
         preview = suite.preview(request, actor, progress=call.progress())
     except FileRefused as error:
@@ -285,6 +291,8 @@ def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
         if sheet.state == "read" and unread:
             lines.append(f"工作表“{sheet.sheet}”有 {len(unread)} 列没有认出，未读取：{'、'.join(unread)}")
     lines += [notice.text for notice in preview.notices]
+    if any(sheet.left for sheet in preview.sheets):
+        lines.append("核对后要照此读取的，加 --accept-near。")
     for row in preview.rows:
         for problem in row.problems:
             field = kind.by_key.get(problem.field or "")

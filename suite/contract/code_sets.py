@@ -79,7 +79,9 @@ class SetReader:
             f"{head}{piece}" if own is None or _folded(f"{head}{piece}") in self._known else piece
             for piece in _pieces(group[2])
         ]
-        return JOINED_BY.join([*([head] if own is not None else []), *listed])
+        # Before members that are values by themselves (声像资料（录音、图像）) it only says what they are.
+        said = own is not None and bool(self._run(group[2]).unknown)
+        return JOINED_BY.join([*([head] if said else []), *listed])
 
     def _run(self, text: str) -> ReadSet:
         pieces = _pieces(text)

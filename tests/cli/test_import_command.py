@@ -230,3 +230,31 @@ def test_a_clash_of_practices_is_told_before_and_when_it_is_written(
         assert [(item["row"], item["field"], item["severity"]) for item in clashes] == [
             (2, "身份证号", "warning")
         ]
+
+
+def test_columns_of_a_nearly_alike_file_are_read_only_when_asked(call: Call, tmp_path: Path) -> None:
+    known = (("姓名", "name"), ("执业证号", "main_no"), ("执业类别", "category"), ("2025年号码", "phone"))
+    layout = {
+        "headings": [heading for heading, _ in known],
+        "columns": [[heading, 1, field] for heading, field in known],
+    }
+    assert (
+        call(
+            "run", "RememberLayout", "--set", f"kind={KIND}", "--set", "sender=甲区",
+            "--set", f"layouts={json.dumps([layout])}",
+        ).code
+        == 0
+    )  # fmt: skip
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["姓名", "执业证号", "执业类别", "县区", "2026年号码"])
+    book.active.append(["李志远", practice_no(1), "专职", "长安区", "13812345678"])
+    book.save(tmp_path / "乙.xlsx")
+    said = call("import", KIND, tmp_path / "乙.xlsx").out
+    assert "未经核对没有读取：2026年号码。" in said
+    assert "加 --accept-near" in said
+    assert [one["sender"] for one in call("layouts", "--json").json["layouts"]] == ["甲区"]
+    read = call("import", KIND, tmp_path / "乙.xlsx", "--accept-near", "--json").json
+    assert read["sheets"][0]["mapping"]["2026年号码"] == "phone"
+    assert read["counts"]["changed"] == 1
+    assert {one["sender"] for one in call("layouts", "--json").json["layouts"]} == {"甲区", "乙"}

@@ -38,6 +38,7 @@ def test_members_in_brackets_are_read_with_what_they_have_in_common() -> None:
     categories = SetReader(PRACTICE_CATEGORY.by_text)
     assert categories.read("环境损害（地表水与沉积物、土壤与地下水）") == (("D02", "D04"), ())
     assert categories.read("法医临床、环境损害(空气污染)").values == ("A02", "D03")
+    assert categories.read("声像资料（录音、图像）") == (("C01", "C02"), ())
     assert READER.read("法医临床（0201、0202）") == (("A0201", "A0202"), ())
     assert READER.read("法医临床（人体损伤程度，骨龄）、录音（处理、真实性）").values == (
         "A0201", "A0208", "C0101", "C0102"

@@ -109,7 +109,8 @@ def _end_fields(table: type[VillageCounsel] | type[OrganCounsel]) -> tuple[Field
     return (
         status_field("lawyers.agreement_status", ("状态", "履行状态", "签约状态"), title="协议状态", width=8),
         Field(
-            table.ended_on, title="解除日期", section=END, headings=("终止日期", "解聘日期"),
+            # 终止日期 may be the end of the term too: who maps it says which.
+            table.ended_on, title="解除日期", section=END, headings=("解约日期", "解聘日期"),
             checks=(past_date,),
         ),
         Field(

@@ -125,9 +125,7 @@ class _SheetWriter:
         self._bad = PatternFill("solid", fgColor="FBEAE8")
         self._bold, self._wrap = Font(bold=True), Alignment(wrap_text=True, vertical="center")
         self._columns: Mapping[str, int] = {
-            column.field: column.number
-            for column in read.columns
-            if column.field is not None and not column.duplicate
+            field: column.number for column in read.columns for field in column.fills
         }
         self._problems = 0
         self._body: dict[int, list[Any]] = {}

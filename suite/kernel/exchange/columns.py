@@ -185,7 +185,7 @@ def read_cells(
             cells.values[span.end], problems = clean_column(
                 ends, partial(clean_date, from_1904=sheet.from_1904)
             )
-            cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
+            cells.problems += [Found(row=row, problem=found.at(field=span.end)) for row, found in problems]
         field = kind.by_key[key]
         if field.sensitive:
             cells.masked += _unmask(column)

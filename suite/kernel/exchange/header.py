@@ -11,7 +11,7 @@ from typing import Any
 
 from suite.contract.declarations import FieldType
 from suite.kernel.exchange.cleaned import as_text
-from suite.kernel.exchange.units import without_unit
+from suite.kernel.exchange.units import is_unit_row, without_unit
 
 LOOK_ROWS = 30
 """How far down a header is looked for; title blocks of real sheets take at most a dozen rows."""
@@ -37,7 +37,7 @@ _WORDS_OF: Mapping[FieldType | None, tuple[str, ...]] = MappingProxyType(
         FieldType.BOOLEAN: ("", ASKED),
     }
 )
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|<[^<>]*>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,9 +154,9 @@ def find_header(
 ) -> Header | None:
     """The header among the first rows: where most fields are named, on one row or on two.
 
-    `synonyms`: see `normalise_headings`. In a header of two rows the
-    upper heading reaches over the empty cells to its right, and a lower one is looked up with it first
-    ("联系方式" over "电话"). Fewer than two fields are no header, except in a table of one or two columns.
+    `synonyms`: see `normalise_headings`. In a header of two rows the upper heading reaches over the empty
+    cells to its right, and a lower one is looked up with it first ("联系方式" over "电话"). A row of units
+    below it is part of it. Fewer than two fields are no header, except in a table of one or two columns.
     """
     best: tuple[tuple[int, int, int], Header] | None = None
     for index in range(min(len(rows), LOOK_ROWS)):
@@ -172,7 +172,27 @@ def find_header(
             if best is None or rank > best[0]:
                 numbers = tuple(first_row_number + index + level for level in range(levels))
                 best = rank, _header(columns, numbers, index + levels, required)
-    return best[1] if best else None
+    return _with_units(best[1], rows) if best else None
+
+
+def _with_units(header: Header, rows: Sequence[Sequence[Any]]) -> Header:
+    """A header with the row below it where that says nothing but the units of its columns."""
+    if header.first >= len(rows) or not is_unit_row(rows[header.first]):
+        return header
+    units = rows[header.first]
+    columns = {
+        column.index: replace(column, heading=f"{column.heading}/{unit}")
+        if (unit := _heading(units, column.index))
+        else column
+        for column in header.columns
+    }
+    return replace(
+        header,
+        rows=(*header.rows, header.rows[-1] + 1),
+        first=header.first + 1,
+        columns=tuple(columns.values()),
+        duplicates=tuple(columns[column.index] for column in header.duplicates),
+    )
 
 
 def _header(columns: list[Column], numbers: tuple[int, ...], first: int, required: Collection[str]) -> Header:

@@ -65,7 +65,9 @@ def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool =
         rows=tuple(preview.taken()),
         rows_same=counts[SAME],
         rows_held=counts[HELD],
-        layouts=tuple(layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read"),
+        layouts=tuple(
+            layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read" and not sheet.left
+        ),
     )
 
 

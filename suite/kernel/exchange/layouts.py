@@ -138,6 +138,8 @@ def layout_of(sheet: SheetPreview, repairs: Repairs | None = None) -> SheetLayou
         for column in sheet.columns
         if column.number in placed
         and not column.duplicate
+        # Whether a heading of the whole is a column of ranges its cells tell each time.
+        and (column.span is None or column.span.mapped is not None)
         and (column.field is not None or column.source is not ColumnSource.HEADING)
     ]
     layout = SheetLayout(

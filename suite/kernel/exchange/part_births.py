@@ -28,6 +28,7 @@ def take_days(kind: RecordKind, rows: Iterable[PreviewRow], today: dt.date) -> N
                 born = birth_in(row.values, today)
                 given = str(problem.data.get("given", ""))
                 if born is not None and _true_of(born, given):
+                    row.values[BORN] = born
                     told = f"“{given}”没有日，按身份证号取 {born}。"
                     row.problems[place] = Problem(
                         code="date_from_number", text=told, field=BORN, severity=Severity.NOTICE
@@ -39,4 +40,4 @@ def _true_of(born: dt.date, given: str) -> bool:
     if found is None or int(found[1]) != born.year:
         return False
     # A spreadsheet keeps 1980.10 as the number 1980.1.
-    return found[2] is None or int(found[2]) == born.month or (found[2] == "1" and born.month == 10)
+    return found[2] is None or int(found[2]) == born.month or (given[4:] == ".1" and born.month == 10)

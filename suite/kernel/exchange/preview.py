@@ -105,18 +105,22 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             continue
         learned = layout_for(layouts, header.columns)
         near = nearest_layout(layouts.values(), header.columns) if learned is None else None
-        proposed = _proposed(kind, header, learned, near)
-        fields = _mapped(header, request, sheet, proposed)
-        spans = spans_in(kind, sheet, header, fields)
-        fields = begins(fields, spans)
+        offered = _proposed(kind, header, learned, near)
+        proposed = offered if learned is not None or request.near else {}
+        wanted = _wanted(request, sheet, proposed)
+        mapped = _mapped(header, request, sheet, wanted)
+        nowhere = {column.index for column in header.columns if wanted.get(column.number, "") is None}
+        spans = spans_in(kind, sheet, header, mapped, nowhere)
+        fields = begins(mapped, spans)
         units = _units(kind, sheet, header, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
             header_rows=header.rows,
-            columns=_matches(header, fields, request, sheet, proposed, units, spans, learned),
+            columns=_matches(header, mapped, request, sheet, proposed, units, spans, learned),
             learned=learned,
             near=near if proposed else None,
+            left=bool(offered) and not proposed,
         )
         lacks = [
             kind.by_key[key].title for key in lacking(kind, {*fields.values(), *also_read(spans.values())})
@@ -138,9 +142,9 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
-            notices += _learned_notices(sheet, header, fields, learned)
-        if near is not None and proposed:
-            notices.append(_near_notice(sheet, found, near))
+            notices += _learned_notices(sheet, header, mapped, learned)
+        if near is not None and offered:
+            notices.append(_near_notice(sheet, header, offered, near, read=request.near))
         taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
         cells = read_cells(
@@ -209,15 +213,21 @@ def _proposed(
     return {number: field for number, field in found.items() if number in free and field not in own}
 
 
+def _wanted(
+    request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
+) -> dict[int, str | None]:
+    """Column number → field, None where it goes nowhere, as was learned or as a person says now."""
+    by_hand = {at: key for (name, at), key in request.columns.items() if name == sheet.name}
+    return {**proposed, **by_hand}
+
+
 def _mapped(
-    header: Header, request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
+    header: Header, request: ImportRequest, sheet: Sheet, wanted: Mapping[int, str | None]
 ) -> dict[int, str]:
     """Place in the row → field key, with the columns that were learned or that a person mapped by hand."""
     fields = dict(header.fields)
-    by_hand = {at: key for (name, at), key in request.columns.items() if name == sheet.name}
-    wanted = {**proposed, **by_hand}
     # What a person says last takes a field from whoever has it.
-    for column in sorted(header.columns, key=lambda column: column.number in by_hand):
+    for column in sorted(header.columns, key=lambda column: (sheet.name, column.number) in request.columns):
         if column.number in wanted:
             fields.pop(column.index, None)
             key = wanted[column.number]
@@ -250,7 +260,7 @@ def _matches(
         ColumnMatch(
             number=column.number,
             heading=column.heading,
-            field=fields.get(column.index),
+            field=fields.get(column.index) or _begin(spans.get(column.index)),
             duplicate=column.index in repeated and column.index not in fields,
             source=source(column.number),
             unit=units.get(column.index),
@@ -258,6 +268,10 @@ def _matches(
         )
         for column in header.columns
     )
+
+
+def _begin(span: Span | None) -> str | None:
+    return span.begin if span is not None else None
 
 
 def _units(
@@ -296,13 +310,15 @@ def _learned_notices(
     return found
 
 
-def _near_notice(sheet: Sheet, found: SheetPreview, near: KnownLayout) -> Problem:
-    """Which columns are read by a layout of other headings: to be looked at."""
-    headings = [column.heading for column in found.columns if column.source is ColumnSource.PROPOSED]
+def _near_notice(
+    sheet: Sheet, header: Header, offered: Collection[int], near: KnownLayout, *, read: bool
+) -> Problem:
+    """Which columns a layout of other headings has: read so and to be looked at, or left for now."""
+    headings = [column.heading for column in header.columns if column.number in offered]
+    done = "拟照那次的对应读取，请核对" if read else "可照那次的对应读取，未经核对没有读取"
     return _notice(
         "near_layout",
-        f"工作表“{sheet.name}”的表头与“{near.sender}”上次的相近而不全相同，以下列拟照那次的对应读取，请核对："
-        f"{'、'.join(headings)}。",
+        f"工作表“{sheet.name}”的表头与“{near.sender}”上次的相近而不全相同，以下列{done}：{'、'.join(headings)}。",
     )
 
 

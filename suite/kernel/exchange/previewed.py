@@ -64,6 +64,7 @@ class ImportRequest:
 
     `known`: (sheet, row) → the record that the row is known to be about, before any matching. `before`: row
     number → how it stood with that record after the last packet of the sender.
+    `near`: read columns that nothing recognises as the nearest layout has them; without, they are told only.
     `again` is the file as an earlier preview read it, so that a repair
     or another mapping is answered at once and always about the same bytes.
     """
@@ -75,6 +76,7 @@ class ImportRequest:
     columns: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
     limits: Limits = DEFAULT_LIMITS
     repairs: Repairs = NO_REPAIRS
+    near: bool = False
     again: ReadFile | None = None
     known: Mapping[tuple[str, int], int] = field(default_factory=dict)
     before: Mapping[int, LastSaid] = field(default_factory=dict)
@@ -94,7 +96,7 @@ class ColumnMatch:
     """One column of a sheet: number and heading as shown, the field it goes to, None where to none.
 
     `unit`: how its numbers become the field's, where it is kept in another unit. `span`: the two fields of a
-    column of ranges, which is mapped to the first.
+    column of ranges.
     """
 
     number: int
@@ -105,12 +107,20 @@ class ColumnMatch:
     unit: Conversion | None = None
     span: Span | None = None
 
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The fields that are read from it: two where it holds ranges, none where it goes nowhere."""
+        if self.field is None or self.duplicate:
+            return ()
+        return (self.field,) if self.span is None else (self.span.begin, self.span.end)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPreview:
     """What was made of one sheet. `learned`: the layout by which it was read, where one is known.
 
-    `near`: the layout that is nearest, by which columns are proposed that nothing else recognises.
+    `near`: the layout that is nearest, by which columns are proposed that nothing else recognises. `left`:
+    such columns were not read, as nobody agreed to it; how the sheet was read is then nothing to be learned.
     """
 
     sheet: str
@@ -120,6 +130,13 @@ class SheetPreview:
     reason: str | None = None
     learned: KnownLayout | None = None
     near: KnownLayout | None = None
+    left: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that its columns fill, in their order."""
+        found = (key for column in self.columns for key in column.fills if not key.startswith(PARENT))
+        return tuple(dict.fromkeys(found))
 
     @property
     def mapping(self) -> dict[str, str]:

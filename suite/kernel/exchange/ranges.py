@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -19,21 +19,24 @@ _RANGE = re.compile(rf"[自从]?({_DAY})起? ?(?:至|到|[-—–~～－]{{1,2}}
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """The two fields of a column of ranges. `late`: a cell with one day says the end."""
+    """The two fields of a column of ranges. `mapped`: the one that the column is mapped to by itself, None
+    where its heading means the whole: a cell with one day says that field, else the begin."""
 
     begin: str
     end: str
-    late: bool = False
+    mapped: str | None = None
 
 
 NO_SPANS: Mapping[int, Span] = MappingProxyType({})
 
 
-def spans_in(kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str]) -> dict[int, Span]:
+def spans_in(
+    kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str], nowhere: Collection[int]
+) -> dict[int, Span]:
     """Place in the row → the fields of a column of ranges.
 
     Which column that is the cells tell: its heading names either field or the whole (`Field.span`), and the
-    other field has no column.
+    other field has no column. `nowhere`: places of columns of which a person said that they are not read.
     """
     pairs = [(field.key, field.until, field.span) for field in kind.fields if field.until is not None]
     taken = set(fields.values())
@@ -42,11 +45,12 @@ def spans_in(kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int
         key = fields.get(column.index)
         for begin, end, headings in pairs:
             if key is None:
-                meant = normalise_heading(column.heading) in map(normalise_heading, headings)
+                named = normalise_heading(column.heading) in map(normalise_heading, headings)
+                meant = named and column.index not in nowhere
             else:
                 meant = key in (begin, end)
             if meant and not taken & ({begin, end} - {key}) and _has_range(sheet, header, column.index):
-                found[column.index] = Span(begin=begin, end=end, late=key == end)
+                found[column.index] = Span(begin=begin, end=end, mapped=key)
                 taken |= {begin, end}
     return found
 
@@ -62,7 +66,7 @@ def split_column(column: list[Any], span: Span) -> list[Any]:
     ends: list[Any] = []
     for place, value in enumerate(column):
         days = known.get(value) if isinstance(value, str) else None
-        first, last = days or (("", value) if span.late else (value, ""))
+        first, last = days or (("", value) if span.mapped == span.end else (value, ""))
         column[place] = first
         ends.append(last)
     return ends
@@ -74,7 +78,7 @@ def _split(value: Any) -> tuple[str, str] | None:
 
 
 def also_read(spans: Iterable[Span]) -> set[str]:
-    """The fields that columns of ranges fill besides the one that they are mapped to."""
+    """The fields in which columns of ranges end."""
     return {span.end for span in spans}
 
 

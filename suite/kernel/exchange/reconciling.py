@@ -374,7 +374,7 @@ class _Words:
 
 
 def _columns(found: ImportPreview) -> set[str]:
-    return {key for sheet in found.sheets for key in sheet.mapping.values()}
+    return {key for sheet in found.sheets for key in sheet.fields}
 
 
 def _wrong(row: PreviewRow) -> set[str | None]:

@@ -1,7 +1,8 @@
 """In which unit a column is counted, as its heading says, and how it becomes the unit of its field.
 
 万元 over a field of 元 is ten thousand times as much. What is a multiple is converted exactly; what is none
-(亩 over 平方米) is held, since nobody may guess it. A heading that says nothing counts as the field does.
+(亩 over 平方米) is held, since nobody may guess it, and so is what speaks of 万元 in a way that is not
+understood. A heading that says nothing counts as the field does.
 """
 
 from __future__ import annotations
@@ -35,19 +36,46 @@ _SORTS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("件", "宗"), ("份",), ("次",), ("个",), ("篇",), ("项",), ("分",)),
 )  # fmt: skip
 _SORT = {word: place for place, sort in enumerate(_SORTS) for words in sort for word in words}
+#: The sorts of what is counted by the piece: (家) above a column of 人 is a remark rather than a unit.
+_PIECES = frozenset(_SORT[word] for word in ("人", "件"))
 _SAME = {word: words[0] for sort in _SORTS for words in sort for word in words}
 _WORDS = "|".join(sorted(map(re.escape, _SORT), key=len, reverse=True))
 _MEASURE = re.compile(
-    rf"(?P<money>人民币|rmb)?(?P<scale>[十百千万亿]{{0,3}})(?P<base>{_WORDS})?(?:每|/)?(?P<per>(?<=[每/])[年月日季次件人户])?"
+    rf"(?P<money>人民币|rmb|[￥¥])?(?P<scale>[十百千万亿]{{0,3}})(?P<base>{_WORDS})?(?:每|/)?(?P<per>(?<=[每/])[年月日季次件人户])?"
 )
-_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_BRACKETED = re.compile(r"[(（\[【〔<]([^()（）\[\]【】〔〕<>]*)[)）\]】〕>]")
 _SAID = re.compile(r"^(?:计量|货币|金额)?(?:单位)?:?[以按]?|计$")
 _BARE = re.compile(rf"(?:(?<=[/::,_-])|(?=[十百千万亿]))(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS}))$")
-_UNIT = rf"[十百千万亿]{{0,3}}(?:{_WORDS})"
-_NOTE = re.compile(rf"(?:^|\W|计量|货币|金额)单位:({_UNIT}(?:[、,;和]{_UNIT})*)(?=$|\W)")
-_BETWEEN = re.compile("[、,;和]")
+_UNIT = rf"(?:人民币|rmb|[￥¥])?[十百千万亿]{{0,3}} ?(?:{_WORDS})"
+#: 单位：万元、人; 金额单位：人民币万元; 单 位：（万 元）; 金额：万元.
+_NOTE = re.compile(
+    rf"(?:(?:^|\W|计量|货币|金额|数据)单 ?位|(?:^|\W)金额)(?:[: 为]+[(\[]?|[(\[])"
+    rf"({_UNIT}(?:[、,;和 ]{_UNIT})*)(?=$|[^\w/])",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile("[、,;和 ]")
+#: A multiple of money, however it stands there; not that of an amount (10万元), or of a bound (万元以上).
+_MULTIPLE = re.compile(
+    r"(?<![\d.一二三四五六七八九十百千万亿几数每])[十百千万亿]{1,3} ?元(?!以上|以下|以内|级|户|人|店)"
+)
+_BESIDE = re.compile("[、,;:]")
 _CELL = re.compile(rf"(?P<number>[^\s\u4e00-\u9fff]+) ?(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS})?)(?:整|正)?")
-_HALF = str.maketrans({"：": ":", "／": "/", "，": ",", "（": "(", "）": ")", "－": "-", "；": ";"})
+_SPREAD = re.compile("(?<=[十百千万亿]) (?=元)|(?<=人民币) (?=[十百千万亿元])")
+_HALF = str.maketrans(
+    {
+        "：": ":",
+        "／": "/",
+        "，": ",",
+        "（": "(",
+        "）": ")",
+        "－": "-",
+        "；": ";",
+        "［": "[",
+        "］": "]",
+        "＜": "<",
+        "＞": ">",
+    }
+)
 #: The multiples in which tables are usually kept.
 _USUAL = ("", "百", "千", "万", "十万", "百万", "千万", "亿")
 
@@ -74,6 +102,13 @@ class Conversion:
     given: str
     wanted: str
     factor: Decimal | None
+
+    @property
+    def asks(self) -> str:
+        """What a person who mends a cell of the column should know of its unit."""
+        if self.factor is not None:
+            return f"本列以{self.given}计"
+        return f"请换算后连同单位填写，如“100{self.wanted}”" if self.wanted else "请在原表换算并改正表头"
 
     @property
     def words(self) -> str:
@@ -104,13 +139,22 @@ def measure_of(text: str) -> Measure | None:
 
 def unit_in(heading: str) -> str | None:
     """The unit that a heading names: in brackets, behind a mark, or as 万元 at its end; the last counts."""
-    for inside in reversed(_BRACKETED.findall(heading)):
-        said = _SAID.sub("", inside.translate(_HALF).replace(" ", ""))
-        if measure_of(said) is not None:
-            return said
-    plain = _BRACKETED.sub("", heading).translate(_HALF).replace(" ", "")
+    whole = heading.translate(_HALF).replace(" ", "")
+    if (bracketed := _in_brackets(whole)) is not None:
+        return bracketed
+    plain = _BRACKETED.sub("", whole)
     bare = _BARE.search(plain)
     return bare["unit"] if bare is not None and bare.start() > 0 else None
+
+
+def _in_brackets(whole: str) -> str | None:
+    for inside in reversed(_BRACKETED.findall(whole)):
+        # Beside its unit a heading may say more: （年，万元，含附加险）.
+        said = [_SAID.sub("", part) for part in (inside, *_BESIDE.split(inside))]
+        measures = {part: measure.scale for part in said if (measure := measure_of(part)) is not None}
+        if measures:
+            return max(measures, key=lambda part: measures[part])
+    return None
 
 
 def without_unit(heading: str) -> str:
@@ -121,12 +165,33 @@ def without_unit(heading: str) -> str:
 
 
 def units_above(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
-    """The units of a whole table, as the rows above its header say them: 单位：万元、人."""
-    for row in rows:
-        for value in row:
-            if isinstance(value, str) and (found := _NOTE.search(as_text(value).translate(_HALF))):
-                return tuple(_BETWEEN.split(found[1]))
-    return ()
+    """The units of a whole table, as the rows above its header say them: 单位：万元、人.
+
+    What speaks of a multiple of money otherwise is among them as it stands.
+    """
+    found: dict[str, None] = {}
+    for text in (as_text(value).translate(_HALF) for row in rows for value in row if isinstance(value, str)):
+        # Blanks within a unit are for the eye: 万 元.
+        note = _NOTE.search(_SPREAD.sub("", text))
+        rest = _NOTE.sub(" ", _SPREAD.sub("", text), count=1)
+        if note is not None and not _MULTIPLE.search(rest):
+            found |= dict.fromkeys(_BETWEEN.split(note[1]))
+        elif _MULTIPLE.search(rest):
+            bracketed = _in_brackets(text) if note is None else None
+            found[bracketed or text] = None
+    return tuple(found)
+
+
+def is_unit_row(row: Sequence[Any]) -> bool:
+    """Whether a row says nothing but units, as some tables have it below their headings."""
+    texts = [as_text(value) for value in row if value not in ("", None)]
+    return bool(texts) and all(measure_of(_only_unit(text)) is not None for text in texts)
+
+
+def _only_unit(text: str) -> str:
+    plain = text.translate(_HALF).replace(" ", "")
+    whole = _BRACKETED.fullmatch(plain)
+    return _SAID.sub("", whole[1] if whole is not None else plain)
 
 
 def conversion(field: Field, heading: str, above: Sequence[str] = ()) -> Conversion | None:
@@ -138,26 +203,59 @@ def conversion(field: Field, heading: str, above: Sequence[str] = ()) -> Convers
         return None
     target = measure_of(field.unit)
     own = unit_in(heading)
-    for given in (own,) if own is not None else above:
-        measure = measure_of(given)
-        if measure is None:
-            continue
-        if target is None:
-            # How much one of them is nobody said: only a multiple is certainly another number.
-            known = own is None or measure.scale == 1
-            return None if known else Conversion(heading=heading, given=given, wanted="", factor=None)
-        factor = measure.factor(target)
-        if factor is None and measure.scale == 1 and _sort(measure) != _sort(target):
-            # （人） over what is counted in 元 is a remark rather than a unit.
-            continue
-        if own is None and _sort(measure) != _sort(target):
-            continue
-        return (
-            None
-            if factor == 1
-            else Conversion(heading=heading, given=given, wanted=field.unit, factor=factor)
-        )
-    return None
+    if target is None:
+        # How much one of them is nobody said: only a multiple is certainly another number.
+        measure = measure_of(own) if own is not None else None
+        if own is None or measure is None or measure.scale == 1:
+            return None
+        return Conversion(heading=heading, given=own, wanted="", factor=None)
+    given, factor = _own_unit(own, target) if own is not None else _unit_of_table(heading, above, target)
+    return (
+        None
+        if given is None or factor == 1
+        else Conversion(heading=heading, given=given, wanted=field.unit, factor=factor)
+    )
+
+
+#: A unit that is to be minded, and how many of the field's one of it is; None where that cannot be said.
+_Meant = tuple[str | None, Decimal | None]
+_NOTHING: _Meant = (None, None)
+
+
+def _own_unit(given: str, target: Measure) -> _Meant:
+    measure = measure_of(given)
+    if measure is None:
+        return _NOTHING
+    factor = measure.factor(target)
+    # （人） over what is counted in 元 is a remark rather than a unit.
+    remark = factor is None and measure.scale == 1 and _sort(measure) != _sort(target)
+    return _NOTHING if remark else (given, factor)
+
+
+def _unit_of_table(heading: str, above: Sequence[str], target: Measure) -> _Meant:
+    """What a heading without a unit that is understood, or the units above the table, say of a column."""
+    if unclear := _unclear(heading, target):
+        return unclear, None
+    measures = [(given, measure) for given in above if (measure := measure_of(given)) is not None]
+    alike = [(given, measure) for given, measure in measures if _sort(measure) == _sort(target)]
+    factors = {factor: given for given, measure in alike if (factor := measure.factor(target)) is not None}
+    if len(factors) == 1:
+        [(factor, given)] = factors.items()
+        return given, factor
+    if factors:
+        return "、".join(factors.values()), None
+    for given, measure in alike:
+        # 单位：人 stands above columns of 户 too.
+        if measure.scale != 1 or _sort(target) not in _PIECES:
+            return given, None
+    unread = (_unclear(given, target) for given in above if measure_of(given) is None)
+    return next(((given, None) for given in unread if given is not None), _NOTHING)
+
+
+def _unclear(text: str, target: Measure) -> str | None:
+    """A text that speaks of another multiple of money than a field of money counts in."""
+    found = _MULTIPLE.findall(text.translate(_HALF)) if target.base == "元" else []
+    return text[:30] if any(_own_unit(given, target)[1] != 1 for given in found) else None
 
 
 def conversions(
@@ -181,6 +279,9 @@ def in_unit(field: Field, clean: Cleaner, column: Conversion | None) -> Cleaner:
         said = _CELL.fullmatch(text) if target is not None and isinstance(value, str) else None
         own = measure_of(said["unit"]) if said is not None and said["unit"] else None
         factor = own.factor(target) if own is not None and target is not None else None
+        if said is not None and own is not None and factor is None and not _counts_pieces(own, target):
+            told = f"“{text[:30]}”的单位与“{field.title}”的单位“{field.unit}”不能换算，请换算后填写。"
+            return Cleaned(None, problem("unit_unknown", told))
         if said is None or factor is None:
             return clean(value) if column is None else _converted(field, value, text, column)
         if factor == 1 and column is None:
@@ -202,7 +303,8 @@ def _converted(field: Field, value: Any, text: str, column: Conversion) -> Clean
         return cleaned
     if column.factor is None:
         told = f"这一列以“{column.given}”计，" + (
-            f"“{field.title}”以“{field.unit}”计，不能自动换算，请换算后填写，并改正表头。"
+            f"“{field.title}”以“{field.unit}”计，不能自动换算，请换算后连同单位填写（如“100{field.unit}”），"
+            "或换算整列并改正表头。"
             if field.unit
             else f"“{field.title}”按原数登记，不能自动换算，请换算后填写，并改正表头。"
         )
@@ -234,6 +336,16 @@ def sister_headings(field: Field, headings: Iterable[str]) -> list[str]:
         head, _, tail = heading.rpartition(unit)
         found += [f"{head}{scale}{unit.lstrip('十百千万亿')}{tail}" for scale in _USUAL if head]
     return found
+
+
+def _counts_pieces(measure: Measure, target: Measure | None) -> bool:
+    """Whether a unit is a word for one of whatever is counted (12个, 3项) over what is counted so."""
+    return (
+        measure.base in ("个", "项", "次", "件", "份")
+        and measure.scale == 1
+        and target is not None
+        and _sort(target) in _PIECES
+    )
 
 
 def _sort(measure: Measure) -> int | None:

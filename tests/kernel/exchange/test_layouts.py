@@ -92,7 +92,13 @@ def test_the_nearest_layout_is_proposed_where_the_headings_changed(
     second = book(
         tmp_path / "b.xlsx", ("", "专职", "甲二", practice_no(2), "2013-06-05", "汉族"), headings=later
     )
-    found = look(suite_on_sqlite, admin, second)
+    unasked = look(suite_on_sqlite, admin, second)
+    assert [column.field for column in unasked.sheets[0].columns][:2] == [None, None]
+    [told] = [notice.text for notice in unasked.notices if notice.code == "near_layout"]
+    assert told.endswith("未经核对没有读取：类别x、2026年度考核备考。")
+    assert accept(unasked).layouts == ()
+
+    found = look(suite_on_sqlite, admin, second, near=True)
     sheet = found.sheets[0]
     assert sheet.learned is None
     assert sheet.near is not None
@@ -105,7 +111,8 @@ def test_the_nearest_layout_is_proposed_where_the_headings_changed(
     [told] = [notice.text for notice in found.notices if notice.code == "near_layout"]
     assert told.endswith("请核对：类别x、2026年度考核备考。")
 
-    by_hand = look(suite_on_sqlite, admin, second, columns={("表", 1): "category"})
+    assert accept(found).layouts
+    by_hand = look(suite_on_sqlite, admin, second, columns={("表", 1): "category"}, near=True)
     assert [column.field for column in by_hand.sheets[0].columns][:2] == ["category", None]
 
 
@@ -117,11 +124,11 @@ def test_a_near_layout_never_takes_what_the_headings_say_themselves(
     suite_on_sqlite.run(accept(look(suite_on_sqlite, admin, first, columns=chosen)), admin)
     own = ("姓名", "执业证号", "类别x", "执业类别")
     second = book(tmp_path / "b.xlsx", ("甲二", practice_no(2), "兼职", "专职"), headings=own)
-    found = look(suite_on_sqlite, admin, second)
+    found = look(suite_on_sqlite, admin, second, near=True)
     assert [column.field for column in found.sheets[0].columns] == ["name", "main_no", None, "category"]
     assert found.sheets[0].near is None
     few = book(tmp_path / "c.xlsx", (practice_no(3), "兼职", "甲三"), headings=("执业证号", "类别x", "名字"))
-    assert look(suite_on_sqlite, admin, few).sheets[0].near is None
+    assert look(suite_on_sqlite, admin, few, near=True).sheets[0].near is None
 
 
 def test_it_is_audited_once_and_forgotten_when_asked(suite_: Suite, admin: Actor, tmp_path: Path) -> None:

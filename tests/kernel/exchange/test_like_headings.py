@@ -85,3 +85,10 @@ def test_a_column_that_names_the_field_exactly_goes_first() -> None:
     found = find_header([("名称", "登记时间", "登记日期")], synonyms)
     assert found is not None
     assert (found.fields, found.unmapped) == ({0: "name", 2: "registered"}, ("登记时间",))
+
+
+def test_an_end_that_may_be_that_of_the_term_or_of_the_agreement_is_asked_about(
+    suite_on_sqlite: Suite,
+) -> None:
+    found = named(suite_on_sqlite, "lawyers.village_counsel", "村（居）", "起始时间", "终止时间", "终止日期")
+    assert found[1:] == ["starts_on", None, None]

@@ -13,8 +13,9 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest
+from suite.kernel.registry import prepare
 from suite.kernel.registry.current import current_records
-from suite.testing.factories import practice_no, resident_number
+from suite.testing.factories import make, practice_no, resident_number
 
 LAWYER = "lawyers.lawyer"
 BORN = dt.date(1985, 10, 12)
@@ -54,6 +55,8 @@ def test_the_day_comes_from_the_number(
     [
         ("1985.9", resident_number(1, BORN)),
         ("1985.1", resident_number(1, dt.date(1985, 11, 2))),
+        ("1985年1月", resident_number(1, BORN)),
+        ("1985-1", resident_number(1, BORN)),
         ("1985.10", ""),
     ],
 )
@@ -63,3 +66,19 @@ def test_what_contradicts_the_number_or_has_none_stays_held(
     found = look(suite_on_sqlite, admin, tmp_path / "a.xlsx", a_row(month, number))
     assert found.rows[0].result == "held"
     assert "date_incomplete" in [problem.code for problem in found.rows[0].problems]
+
+
+def test_a_standing_record_takes_the_day_from_the_number(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = resident_number(1, BORN)
+    lawyer = {"name": "甲一", "main_no": practice_no(1), "category": "full_time", "district_code": "130102"}
+    with monkeypatch.context() as before:
+        # A record from before dates were taken from numbers.
+        before.setattr(prepare, "say_births", lambda *_: None)
+        make(suite_on_sqlite, admin, LAWYER, lawyer | {"id_number": number})
+    path = tmp_path / "a.xlsx"
+    found = look(suite_on_sqlite, admin, path, a_row("1985.10", number))
+    assert found.rows[0].changes == {"birth_date": (None, BORN)}
+    suite_on_sqlite.run(accept(found), admin)
+    assert look(suite_on_sqlite, admin, path, a_row("1985.10", number)).rows[0].result == "same"

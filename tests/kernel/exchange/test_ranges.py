@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.exchange.annotate import write_held_rows
+from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest
+from suite.kernel.exchange.previewed import ColumnSource
 from suite.kernel.exchange.repairs import Repairs
 from suite.testing.factories import make
+from suite.ui.pages.importing.loaded import load
 
 ARBITRATOR = "arbitration.arbitrator"
 COMMON = ("姓名", "聘书编号", "聘任机构", "聘任状态")
@@ -22,14 +26,17 @@ FROM, TO = dt.date(2026, 4, 1), dt.date(2031, 3, 31)
 
 
 def look(
-    suite: Suite, admin: Actor, folder: Path, headings: Sequence[str], *cells: Sequence[Any], **more: Any
+    suite: Suite,
+    admin: Actor,
+    folder: Path,
+    headings: Sequence[str],
+    *cells: Sequence[Any],
+    make_body: bool = True,
+    **more: Any,
 ) -> ImportPreview:
-    make(
-        suite,
-        admin,
-        "arbitration.arbitration_commission",
-        {"name": "石家庄仲裁委员会", "district_code": "130102"},
-    )
+    if make_body:
+        body = {"name": "石家庄仲裁委员会", "district_code": "130102"}
+        make(suite, admin, "arbitration.arbitration_commission", body)
     book = Workbook()
     page = book.active
     assert page is not None
@@ -91,7 +98,7 @@ def test_a_wrong_end_is_held_at_the_column_and_mended_there(
     cells = ("2026.4.1-2031.3.31",), ("2026.4.1-2031.2.30",)
     found = look(suite_on_sqlite, admin, tmp_path, ("聘期",), *cells)
     assert [(p.field, p.code) for p in found.rows[1].problems if p.code.startswith("date")] == [
-        ("term_from", "date_invalid")
+        ("term_to", "date_invalid")
     ]
     mended = suite_on_sqlite.preview(
         ImportRequest(
@@ -102,3 +109,48 @@ def test_a_wrong_end_is_held_at_the_column_and_mended_there(
         admin,
     )
     assert term(mended, 1) == (FROM, TO)
+
+
+def test_a_range_teaches_what_its_column_is_mapped_to_and_a_heading_of_the_whole_nothing(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    own = suite_on_sqlite, admin, tmp_path
+    first = look(*own, ("任期止", "聘任日"), ("2026.4.1-2031.3.31", ""), columns={("表", 6): None})
+    assert first.sheets[0].columns[4].field == "term_to"
+    suite_on_sqlite.run(accept(first), admin)
+    later = look(*own, ("任期止", "聘任日"), ("2032.3.31", ""), make_body=False)
+    assert later.sheets[0].learned is not None
+    assert later.rows[0].values["term_to"] == dt.date(2032, 3, 31)
+    assert later.rows[0].values.get("term_from") is None
+
+    whole = look(*own, ("聘期",), ("2026.4.2-2031.3.30",), make_body=False)
+    suite_on_sqlite.run(accept(whole), admin)
+    plain = look(*own, ("聘期",), ("五年",), make_body=False)
+    assert plain.sheets[0].learned is not None
+    assert plain.sheets[0].unmapped == ("聘期",)
+
+
+def test_a_column_that_goes_nowhere_is_not_read_for_its_ranges_either(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    own = suite_on_sqlite, admin, tmp_path
+    found = look(*own, ("聘期",), ("2026.4.1-2031.3.31",), columns={("表", 5): None})
+    assert (term(found), found.sheets[0].columns[4].field) == ((None, None), None)
+    suite_on_sqlite.run(accept(found), admin)
+    later = look(*own, ("聘期",), ("2026.4.1-2031.3.31",), make_body=False)
+    assert later.sheets[0].columns[4].source is ColumnSource.LEARNED
+    assert term(later) == (None, None)
+
+
+def test_what_is_wrong_with_the_end_stands_at_the_column_of_ranges(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    found = look(suite_on_sqlite, admin, tmp_path, ("聘期",), ("2031.3.31-2026.4.1",))
+    assert [problem.field for problem in found.rows[0].problems] == ["term_to"]
+    write_held_rows(found, tmp_path / "b.xlsx")
+    page = load_workbook(tmp_path / "b.xlsx").active
+    assert page is not None
+    assert [cell.coordinate for cell in page[2] if cell.comment is not None] == ["E2"]
+    with suite_on_sqlite.reading() as session:
+        loaded = load(suite_on_sqlite.catalog.kinds[ARBITRATOR], found, 0, session, 0.0)
+    assert loaded.address(found.rows[0], "term_to") == "E2"

@@ -12,11 +12,14 @@ from openpyxl import Workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.exchange.columns import cleaner_of
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest
-from suite.kernel.exchange.units import conversion, measure_of, unit_in, units_above
+from suite.kernel.exchange.units import conversion, in_unit, measure_of, unit_in, units_above
 from suite.testing.factories import make
+from suite.ui.pages.importing.loaded import load
 
+VILLAGER = "popularization.law_savvy_villager"
 SITE = "popularization.rule_of_law_culture_site"
 
 
@@ -172,3 +175,116 @@ def test_units_are_told_from_other_words(suite_on_sqlite: Suite) -> None:
     visits = conversion(field, "参观人数（万人）")
     assert visits is not None
     assert visits.words == "万人 → 人次，×10,000"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "金额单位：人民币万元",
+        "单位：（万元）",
+        "单位：￥万元",
+        "单 位：万 元",
+        "金额：万元",
+        "数据单位 万元",
+        "单位为万元",
+        "经费表（单位：人民币 万元）",
+        "经费一览表（万元）",
+        "单位：人、万元",
+    ],
+)
+def test_the_usual_ways_of_saying_it_above_the_table_are_understood(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, note: str
+) -> None:
+    headings = (*OFFICE_HEADINGS, "保险金额")
+    found = look(suite_on_sqlite, admin, tmp_path, OFFICE, headings, an_office(1, 5), above=((note,),))
+    assert found.rows[0].values["insurance_cover"] == 50_000
+    assert [notice.code for notice in found.notices] == ["unit_converted"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["保险金额（万元，含附加险）", "保险金额（￥万元）", "保险金额（2025年,万元）", "保险金额〔年，万元〕"],
+)
+def test_a_heading_may_say_more_beside_its_unit(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, heading: str
+) -> None:
+    found = look(suite_on_sqlite, admin, tmp_path, OFFICE, (*OFFICE_HEADINGS, heading), an_office(1, 5))
+    assert found.rows[0].values["insurance_cover"] == 50_000
+
+
+@pytest.mark.parametrize("below", ["（万元）", "万元", "单位：万元"])
+def test_a_row_of_units_belongs_to_the_header(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, below: str
+) -> None:
+    headings, units = (*OFFICE_HEADINGS, "保险金额", "编制数"), ("", "", "", below, "人")
+    found = look(suite_on_sqlite, admin, tmp_path, OFFICE, headings, units, an_office(1, 5, 7))
+    assert found.sheets[0].header_rows == (1, 2)
+    [row] = found.rows
+    assert (row.row, row.values["insurance_cover"], row.values["staff_quota"]) == (3, 50_000, 7)
+
+
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [
+        ("保险金额", "单位：元/万元"),
+        ("保险金额", "单位：人民币（万元）"),
+        ("保险金额", "金额（元）：万元"),
+        ("保险金额", "以下数字按万元口径填列"),
+        ("保险金额", "单位：元、万元"),
+        ("保险金额（按万元口径填）", ""),
+    ],
+)
+def test_what_speaks_of_a_multiple_and_is_not_understood_is_held(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, heading: str, note: str
+) -> None:
+    headings = (*OFFICE_HEADINGS, heading, "编制数")
+    rows = an_office(1, 5, 7), an_office(2, "5万元", 7)
+    found = look(suite_on_sqlite, admin, tmp_path, OFFICE, headings, *rows, above=((note,),))
+    assert [problem.code for problem in found.rows[0].problems] == ["unit_unknown"]
+    assert found.rows[1].values["insurance_cover"] == 50_000
+
+
+@pytest.mark.parametrize("title", ["投入百万元以上的机构", "每万元投入情况", "10万元奖励名单", "元氏县机构"])
+def test_a_title_that_speaks_of_an_amount_is_no_unit(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, title: str
+) -> None:
+    headings = (*OFFICE_HEADINGS, "保险金额")
+    found = look(suite_on_sqlite, admin, tmp_path, OFFICE, headings, an_office(1, 5), above=((title,),))
+    assert found.rows[0].values["insurance_cover"] == 5
+
+
+def test_a_unit_of_pieces_above_the_table_holds_no_column_of_other_pieces(suite_on_sqlite: Suite) -> None:
+    households = suite_on_sqlite.catalog.kinds[VILLAGER].by_key["households"]
+    assert households.unit == "户"
+    assert conversion(households, "联系户数", ("人", "户")) is None
+    assert conversion(households, "联系户数", ("人",)) is None
+    site = suite_on_sqlite.catalog.kinds[SITE].by_key["area"]
+    found = conversion(site, "面积", ("亩",))
+    assert found is not None
+    assert found.factor is None
+
+
+@pytest.mark.parametrize(("given", "value"), [("90分", None), ("3年", None), ("12 小时", 12), ("12", 12)])
+def test_a_cell_in_a_unit_that_cannot_be_converted_is_held(
+    suite_on_sqlite: Suite, given: str, value: int | None
+) -> None:
+    catalog = suite_on_sqlite.catalog
+    hours = next(
+        field for kind in catalog.kinds.values() for field in kind.fields if field.title == "累计服务时长"
+    )
+    found = in_unit(hours, cleaner_of(hours, catalog, {}), None)(given)
+    assert found.value == value
+    assert [problem.code for problem in found.problems] == ([] if value else ["unit_unknown"])
+
+
+def test_who_mends_a_cell_is_told_the_unit_of_its_column(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    hints = {}
+    for unit in ("万元", "万美元", "元"):
+        headings = (*OFFICE_HEADINGS, f"保险金额（{unit}）")
+        found = look(suite_on_sqlite, admin, tmp_path, OFFICE, headings, an_office(1, "五百"))
+        with suite_on_sqlite.reading() as session:
+            loaded = load(suite_on_sqlite.catalog.kinds[OFFICE], found, 0, session, 0.0)
+        hints[unit] = loaded.unit_hint("表", "insurance_cover")
+    assert hints == {"万元": "本列以万元计", "万美元": "请换算后连同单位填写，如“100元”", "元": ""}

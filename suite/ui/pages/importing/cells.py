@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Problem, Severity
 from suite.contract.states import StateKind
-from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME, PreviewRow
 from suite.kernel.registry.masking import masked
@@ -40,12 +39,7 @@ def error_of(row: PreviewRow, key: str) -> Problem | None:
 
 def mapped_fields(loaded: Loaded) -> list[Field]:
     """The fields that are read, in the order of the sheets' columns."""
-    keys: dict[str, None] = {}
-    for sheet in loaded.sheets:
-        if sheet.state == "read":
-            for column in sheet.columns:
-                if column.field and not column.duplicate and not column.field.startswith(PARENT):
-                    keys |= dict.fromkeys([column.field, *([column.span.end] if column.span else [])])
+    keys = dict.fromkeys(key for sheet in loaded.sheets if sheet.state == "read" for key in sheet.fields)
     return [loaded.kind.by_key[key] for key in keys]
 
 

@@ -284,7 +284,9 @@ class DetailPane(QWidget):
         self._apply = lambda text, whole: self._repaired(row.sheet, row.row, column, text, whole=whole)
         caption = f"改正 {loaded.address(row, key)} {field.title}"
         districts = list(loaded.districts.values())
-        self.strip.begin(caption, field, loaded.shown(row, key), group.rows if group else 1, districts)
+        hint = loaded.unit_hint(row.sheet, key)
+        alike = group.rows if group else 1
+        self.strip.begin(caption, field, loaded.shown(row, key), alike, districts, hint=hint)
 
     def mend_group(self, number: int) -> None:
         """Open the editor for all rows with one value and one problem."""
@@ -298,7 +300,8 @@ class DetailPane(QWidget):
         )
         caption = f"{field.title}“{group.given or '空'}”改为"
         districts = list(loaded.districts.values())
-        self.strip.begin(caption, field, group.given, group.rows, districts, cell=False)
+        hint = loaded.unit_hint(group.sheet, group.field)
+        self.strip.begin(caption, field, group.given, group.rows, districts, hint=hint, cell=False)
 
     def _mended(self, text: str, whole: bool) -> None:
         if self._apply is not None:

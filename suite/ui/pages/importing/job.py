@@ -90,6 +90,7 @@ class ImportJob(QObject):
             path=path,
             columns=dict(self.columns),
             repairs=self.repairs,
+            near=True,
             again=self.loaded.read if self.loaded else None,
         )
 

@@ -20,6 +20,7 @@ from suite.kernel.exchange.previewed import (
     HELD,
     NEW,
     SAME,
+    ColumnMatch,
     ImportPreview,
     PreviewRow,
     ReadFile,
@@ -74,13 +75,19 @@ class Loaded:
         """How many rows would be written."""
         return self.count(NEW) + self.count(CHANGED)
 
+    def _match(self, sheet: str, key: str) -> ColumnMatch | None:
+        page = next((page for page in self.sheets if page.sheet == sheet), None)
+        return next((c for c in page.columns if key in c.fills), None) if page is not None else None
+
     def column_of(self, sheet: str, key: str) -> int | None:
         """The number of the column that a field is read from."""
-        page = next((page for page in self.sheets if page.sheet == sheet), None)
-        if page is None:
-            return None
-        found = (c.number for c in page.columns if c.field == key and not c.duplicate)
-        return next(found, None)
+        found = self._match(sheet, key)
+        return found.number if found is not None else None
+
+    def unit_hint(self, sheet: str, key: str) -> str:
+        """In which unit the column of a field is to be mended; empty where it is that of the field."""
+        found = self._match(sheet, key)
+        return found.unit.asks if found is not None and found.unit is not None else ""
 
     def address(self, row: PreviewRow, key: str) -> str:
         """The cell as the spreadsheet names it (`D103`); empty where the file has no such column."""

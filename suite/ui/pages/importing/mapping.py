@@ -69,7 +69,7 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
     notes += ["已学习"] if learned and whole else []
     near = column.source is ColumnSource.PROPOSED
     notes += ["拟，请核对"] if near else []
-    notes += [f"连同{field_title(kind, column.span.end)}"] if column.span is not None else []
+    notes += [f"连同{field_title(kind, key)}" for key in column.fills if key != column.field]
     notes += [column.unit.words] if column.unit is not None else []
     note = f"（{'，'.join(notes)}）" if notes else ""
     fits = not near and (column.unit is None or column.unit.factor is not None)

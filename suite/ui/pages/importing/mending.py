@@ -25,8 +25,8 @@ from suite.ui.kit.tokens import S6, S8, S12
 YES_NO = (Choice("是", "是"), Choice("否", "否"))
 
 
-def editor_for(field: Field, desk: Desk, districts: Sequence[str]) -> Editor:
-    """An editor whose value is a text as a workbook would hold it."""
+def editor_for(field: Field, desk: Desk, districts: Sequence[str], hint: str = "") -> Editor:
+    """An editor whose value is a text as a workbook would hold it. `hint`: what goes before the field's."""
     choices: tuple[Choice, ...] = ()
     if field.type is FieldType.CODE:
         titles = desk.suite.catalog.codes[field.codes or ""].titles.values()
@@ -49,7 +49,7 @@ def editor_for(field: Field, desk: Desk, districts: Sequence[str]) -> Editor:
             complete=lambda typed, deliver: _complete(desk, field, typed, deliver),
         )
         return LinkEditor(spec)
-    return TextEditor(FieldSpec(key=field.key, title=field.title, placeholder=field.hint))
+    return TextEditor(FieldSpec(key=field.key, title=field.title, placeholder=hint or field.hint))
 
 
 def _complete(desk: Desk, field: Field, typed: str, deliver: Deliver) -> None:
@@ -111,12 +111,13 @@ class MendStrip(Frame):
         alike: int,
         districts: Sequence[str],
         *,
+        hint: str = "",
         cell: bool = True,
     ) -> None:
         """Ask for the right value of a cell, or (`cell=False`) of all `alike` cells that read the same."""
         self._clear()
         self.caption.setText(caption)
-        editor = editor_for(field, self._desk, districts)
+        editor = editor_for(field, self._desk, districts, hint)
         line = editor.focusProxy()
         editor.setMinimumWidth(theme().pixels(130))
         editor.setMaximumWidth(theme().pixels(340))

@@ -19,8 +19,10 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import AuditTransaction, Subject
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button
+from suite.ui.kit.editors import TextEditor
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.mapping import MappedColumn, certainty
+from suite.ui.pages.importing.mending import MendStrip
 from suite.ui.pages.importing.page import COLUMNS, DONE, ROWS, ImportPage
 from tests.ui.pages.importing.conftest import HEADINGS, KIND, Write, lawyer, settled
 
@@ -224,3 +226,13 @@ def test_a_value_and_the_order_of_dates_are_mended_throughout_a_column_and_kept(
     settled(qtbot, desk)
     assert page.job.loaded.count(NEW) == 1
     assert any("沿用上次" in one.text() for one in page.rows_step.basis.findChildren(QLabel))
+
+
+def test_the_editor_of_a_cell_says_the_unit_of_its_column(qtbot: QtBot, desk: Desk) -> None:
+    strip = MendStrip(desk)
+    qtbot.addWidget(strip)
+    field = desk.suite.catalog.kinds["notary.notary_office"].by_key["insurance_cover"]
+    for hint, shown in (("本列以万元计", "本列以万元计"), ("", field.hint)):
+        strip.begin("改正", field, "五百", 1, (), hint=hint)
+        assert isinstance(strip.editor, TextEditor)
+        assert strip.editor.line.placeholderText() == shown
