@@ -57,7 +57,8 @@ def _newest(
     session: Session, table: Table, counted: Select[int], uids: Collection[str]
 ) -> dict[str, Row[Any]]:
     """Stable id → its newest row that says something. Mostly the newest exchange has all of them."""
-    has_rows = select(table.c.uid).where(table.c.exchange_id == RosterExchange.id).exists()
+    says = table.c.exchange_id == RosterExchange.id, table.c.said.is_not(None)
+    has_rows = select(table.c.uid).where(*says).exists()
     found: dict[str, Row[Any]] = {}
     for number in session.scalars(counted.where(has_rows).order_by(RosterExchange.id.desc())).all():
         for part in chunks([uid for uid in uids if uid not in found]):

@@ -131,6 +131,16 @@ def test_what_is_repaired_is_not_owed_to_the_platform_any_more(house: House, sta
     assert [item.state.key for item in house.lines()] == ["dropped"]
 
 
+def test_what_was_sent_twice_and_came_back_once_is_withdrawn(house: House) -> None:
+    case_id = house.decided()
+    house.in_force(case_id)
+    (line,) = house.lines()
+    house.report(line.id)
+    sent_back(house, line.id)
+    house.take(case_id, "AnnulPenalty", on=dt.date(2026, 11, 20))
+    assert [item.state.key for item in house.lines()] == ["withdrawing"]
+
+
 def test_what_is_corrected_is_not_reported_any_more(house: House) -> None:
     case_id = house.decided()
     house.in_force(case_id)

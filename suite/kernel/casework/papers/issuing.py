@@ -59,6 +59,8 @@ REFERRED_BY = "transferred_from"
 MOST_REASON, MOST_RECIPIENT = 300, 200
 #: What the engines say of a number that is there already.
 ALREADY_THERE = ("23505", "SQLITE_CONSTRAINT_UNIQUE")
+#: So many numbers of a series may be on papers out of the actor's sight; more are another fault.
+MOST_TRIED = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +117,7 @@ def issue_document(command: IssueDocument, work: Transaction) -> Done:
         raise Refused(problems)
     series = series_of(work.catalog, found.kind, called.template)
     row: IssuedDocument | None = None
+    tried = 0
     while row is None:
         number = (
             next_free(series, on.year, case.profession, work) if series else _free_number(called, found, work)
@@ -130,6 +133,8 @@ def issue_document(command: IssueDocument, work: Transaction) -> Done:
             # A paper out of the actor's sight has it: a series goes on, a decision has no other number.
             if series is None:
                 raise _taken(number, "另一份文书") from error
+            if (tried := tried + 1) > MOST_TRIED:
+                raise
     return _done(row, case, on, "签发", work)
 
 

@@ -35,7 +35,7 @@ from suite.kernel.credit.publicity.rules import (
     kept_back,
 )
 from suite.kernel.executor.work import Transaction
-from suite.tables import Case, CaseClock, Publicity, Subject
+from suite.tables import Case, CaseClock, Publicity, PublicitySend, Subject
 
 PUBLICITY = "core.publicity"
 #: So many rows a refusal names.
@@ -210,6 +210,7 @@ def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
     there (行政处罚法第四十八条)."""
     # What it sent back, and what never was online, it does not have.
     refused = (row.state == REJECTED or row.rejection != "") and row.published_on is None
+    refused = refused and not _not_sent_back(row, work)
     if row.reported_on is None or refused or row.state == DROPPED:
         row.state, row.ceased_on = DROPPED, row.ceased_on or on
         end_clocks(row, (PUBLISH_CLOCK, WITHDRAW_CLOCK), on, "平台没有，不再公示", work)
@@ -219,6 +220,16 @@ def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
         row.state = WITHDRAWING
         row.withdraw_due, _ = working_due(work, on, "core.penalty.withdraw_wd")
         end_clocks(row, (PUBLISH_CLOCK,), on, "不再公示，待撤回", work)
+
+
+def _not_sent_back(row: Publicity, work: Transaction) -> bool:
+    """Whether the platform has had it in a file that it did not send back, as an earlier one may be."""
+    query = select(PublicitySend.id).where(
+        PublicitySend.publicity_id == row.id,
+        PublicitySend.masked.is_(False),
+        PublicitySend.outcome.is_distinct_from("rejected"),
+    )
+    return work.session.scalar(query.limit(1)) is not None
 
 
 def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change, ...]:
