@@ -107,8 +107,9 @@ def told_of_record(session: Session, case: CaseFacts) -> Mapping[str, str]:
     }
 
 
-#: Which record it is, a line for each thing that is known of it.
-OF_RECORD = (
+#: Which request is decided and about which record, a line for each thing that is known of it.
+OF_REQUEST = (
+    "你（单位）于{{ 申请日期 }}就下列失信信息提出的信用修复申请（{{ 案号 }}），我局已经审查：",
     "失信信息：{{ 失信事项 }}（{{ 认定单位 }}{% if 认定文号 %}，{{ 认定文号 }}{% endif %}，{{ 认定日期 }}）",
     "{% if 失信事实 %}失信事实：{{ 失信事实 }}\n{% endif %}",
     "{% if 失信类别 %}失信类别：{{ 失信类别 }}\n{% endif %}",
@@ -145,8 +146,7 @@ TEMPLATES = (
         says=told_of_record,
         words=RECORD_WORDS,
         body=(
-            "你（单位）于{{ 申请日期 }}就下列失信信息提出的信用修复申请（{{ 案号 }}），我局已经审查：",
-            *OF_RECORD,
+            *OF_REQUEST,
             "履行情况：{{ 履行情况和证明 }}",
             "信用承诺：{{ 信用承诺书 }}",
             "经审查，你（单位）已纠正失信行为、履行完毕有关义务，并公开作出信用承诺，符合修复条件，决定准予信用"
@@ -166,8 +166,7 @@ TEMPLATES = (
         says=told_of_record,
         words=RECORD_WORDS,
         body=(
-            "你（单位）于{{ 申请日期 }}就下列失信信息提出的信用修复申请（{{ 案号 }}），我局已经审查：",
-            *OF_RECORD,
+            *OF_REQUEST,
             "经审查，不符合修复条件，决定不予信用修复。理由：{{ 不予受理不予修复理由 }}",
             GROUND,
             "对本决定有异议的，可以自收到本决定之日起{{ 异议期限 }}内向我局提出，由我局重新审查。",

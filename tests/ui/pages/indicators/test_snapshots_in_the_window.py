@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
@@ -132,7 +134,7 @@ def test_four_names_explain_the_difference(
     assert current is not None
     for place, row in enumerate(current.rows):
         difference.rows.select_row(place)
-        qtbot.waitUntil(lambda row=row: row.name in difference.detail.text())  # type: ignore[misc]
+        qtbot.waitUntil(partial(_tells, difference.detail, row.name))
         told = difference.detail.text()
         assert difference.detail.wordWrap()
         assert all(words in told for words in (row.before, row.after, "；".join(row.why)))
@@ -235,3 +237,7 @@ def test_reports_packs_and_notices(
     strip = page.acts.strip
     assert isinstance(strip, ActStrip)
     assert page.step_back()
+
+
+def _tells(label: QLabel, words: str) -> bool:
+    return words in label.text()
