@@ -10,8 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted, Scope
-from suite.contract.declarations import Role
 from suite.contract.problems import ProblemKind, refuse
+from suite.contract.roles import Role
 from suite.database.engine import is_sqlite
 from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.rules import EVERYONES, area_of, expand

@@ -19,7 +19,8 @@ from suite.contract.casework import (
     Transition,
 )
 from suite.contract.commands import Actor
-from suite.contract.declarations import Confidence, Field, FieldType
+from suite.contract.declarations import Field, FieldType
+from suite.contract.parameters import Confidence
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
