@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, Severity, refuse
-from suite.kernel.exchange.export import district_names, words_of
+from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reconcile_rules import (
@@ -31,6 +31,7 @@ from suite.kernel.exchange.reconcile_rules import (
 from suite.kernel.exchange.sending import text_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, names_of
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.tables import Reconciled
@@ -114,7 +115,7 @@ class _Words:
     def __init__(self, kind: RecordKind, work: Transaction) -> None:
         self.kind = kind
         self._work = work
-        self._districts = district_names(work.session)
+        self._districts = short_district_names(work.session)
         self._names: dict[int, str] = {}
 
     def name_links(self, rows: Sequence[Mapping[str, Any]]) -> None:
