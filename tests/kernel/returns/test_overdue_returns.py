@@ -22,7 +22,7 @@ from suite.kernel.returns.reviewing import SendBackReturn
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
 from suite.tables import District, Report
 from suite.testing.factories import make, uscc
-from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
+from tests.kernel.indicators.declared import an_indicator, with_indicators
 from tests.kernel.returns.handing_in import HOME, given, submit
 
 
