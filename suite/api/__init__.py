@@ -48,15 +48,13 @@ from suite.contract.casework import (
     Transition,
 )
 from suite.contract.code_sets import members, packed, repacked, titles_of
+from suite.contract.codes import Code, CodeList
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.commitments import commitments
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditClass, CreditFinding, CreditRule, PlatformFeed, Visibility
 from suite.contract.declarations import (
     CheckContext,
-    Code,
-    CodeList,
-    Confidence,
     Declaration,
     Field,
     FieldType,
@@ -64,10 +62,7 @@ from suite.contract.declarations import (
     LicenceSpec,
     Linked,
     Page,
-    Parameter,
-    Permission,
     RecordKind,
-    Role,
     SampleData,
     SampleRequest,
     SavedViewSpec,
@@ -127,6 +122,7 @@ from suite.contract.licensing_steps import opening_step, result_step, supplement
 from suite.contract.materials import Materials
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
+from suite.contract.parameters import Confidence, Parameter
 from suite.contract.penalties import (
     FROM_SERIOUS,
     Decider,
@@ -141,6 +137,7 @@ from suite.contract.penalties import (
 from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.returns import CITY, COUNTY, DISTRICT, Every, FormCell, ReturnForm
+from suite.contract.roles import Permission, Role
 from suite.contract.states import StateKind
 from suite.contract.surveys import Questionnaire, Satisfaction, SurveyMeasure
 from suite.contract.time_limits import Extension, TimeLimit, Unit

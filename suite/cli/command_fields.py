@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from suite.contract.casework import CaseKind, PartyOf
-from suite.contract.declarations import CodeList, Field, FieldType
+from suite.contract.codes import CodeList
+from suite.contract.declarations import Field, FieldType
 
 if TYPE_CHECKING:
     from suite.contract.commands import Command

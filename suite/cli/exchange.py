@@ -210,9 +210,9 @@ class _Words:
 
     def __init__(self, call: Call, preview: ImportPreview) -> None:
         from suite.contract.declarations import FieldType
-        from suite.kernel.exchange.export import district_names
         from suite.kernel.exchange.stock.sheet import NUMBER, list_kind
         from suite.kernel.registry.current import names_of
+        from suite.kernel.registry.districts import short_district_names
 
         self._number = NUMBER
         self._catalog = call.suite.catalog
@@ -227,7 +227,7 @@ class _Words:
             if isinstance(value, int)
         }
         with call.suite.reading() as session:
-            self._districts = district_names(session)
+            self._districts = short_district_names(session)
             self._names: Mapping[int, str] = names_of(session, sorted(found))
 
     def value(self, key: str, value: Any) -> Any:
@@ -398,10 +398,11 @@ def template(call: Call, kind: str, file: Path) -> int:
     一期报表的空表用 suite return export，评分方案用 suite season sheet。
     """
     from suite.contract.problems import refuse
-    from suite.kernel.exchange.export import district_names, write_template
+    from suite.kernel.exchange.export import write_template
     from suite.kernel.exchange.grades.sheet import GradeSheet
     from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
     from suite.kernel.ledgers.sheet import LedgerSheet
+    from suite.kernel.registry.districts import short_district_names
     from suite.kernel.registry.queries import readable_kind
 
     suite = call.ready
@@ -411,7 +412,7 @@ def template(call: Call, kind: str, file: Path) -> int:
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
     with suite.reading() as session:
-        districts = list(district_names(session).values())
+        districts = list(short_district_names(session).values())
     write_template(suite.catalog, found, file, districts)
     give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.list_title}”模板：{file}。"])
     return DONE

@@ -46,9 +46,10 @@ def ledgers(call: Call) -> int:
 def entries(call: Call, ledger: str, words: str, year: int | None, struck: bool) -> int:
     """列出一个台账的记录，新的在前。台账可写键、名称或名称开头的几个字。"""
     from suite.cli.naming import key_meant
-    from suite.kernel.exchange.export import district_names, words_of
+    from suite.kernel.exchange.export import words_of
     from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines
     from suite.kernel.ledgers.sheet import ledger_sheet
+    from suite.kernel.registry.districts import short_district_names
 
     suite, actor = call.ready, call.actor
     titles = {item.key: item.title for item in suite.catalog.ledgers.values()}
@@ -58,7 +59,7 @@ def entries(call: Call, ledger: str, words: str, year: int | None, struck: bool)
     with suite.reading() as session:
         ids = entry_ids(session, actor, suite.catalog, query)
         lines = entry_lines(session, actor, suite.catalog, ledger, ids)
-        districts = district_names(session)
+        districts = short_district_names(session)
 
     told = [
         {

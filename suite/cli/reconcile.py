@@ -50,17 +50,10 @@ def reconcile(
     """逐项对账。已处理的差异不再列出，直到有一方的内容变化。还有未处理的差异时退出码为 1。"""
     from suite.kernel.exchange.bounds import FileRefused
     from suite.kernel.exchange.leaving import export_file
-    from suite.kernel.exchange.reconcile_rules import Decision
-    from suite.kernel.exchange.reconciling import (
-        TITLES,
-        WORDS,
-        DecideDifferences,
-        ReconcileRequest,
-        export_log,
-        finished,
-        verdicts,
-        write_findings,
-    )
+    from suite.kernel.exchange.reconcile_decisions import DecideDifferences, finished, verdicts
+    from suite.kernel.exchange.reconcile_file import export_log, write_findings
+    from suite.kernel.exchange.reconcile_rules import TITLES, WORDS, Decision
+    from suite.kernel.exchange.reconciling import ReconcileRequest
 
     suite = call.ready
     request = ReconcileRequest(kind=kind, association=association, province=province)

@@ -140,7 +140,8 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
 
     编号可以是主编号、证号、只有一人的姓名、办件编号（如 石司鉴投〔2026〕1号），或 #内部编号。
     """
-    from suite.kernel.exchange.export import district_names, words_of
+    from suite.kernel.exchange.export import words_of
+    from suite.kernel.registry.districts import short_district_names
     from suite.kernel.registry.keys import key_of, meant_by
     from suite.kernel.registry.record_file import record_file
     from suite.kernel.registry.trace import record_trace
@@ -160,7 +161,7 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
         subject_id = meant.subject_id
         record = record_file(session, actor, catalog, subject_id, as_of=as_of.date() if as_of else None)
         trace = record_trace(session, actor, catalog, subject_id)
-        districts = district_names(session)
+        districts = short_district_names(session)
     found = catalog.kinds[kind]
     values = {
         field.title: words_of(catalog, field, record.values[field.key], districts) for field in found.fields
@@ -268,7 +269,7 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
     """按姓名、拼音、首字母、编号或其尾数查找名册；按编号和当事人查找办件。与窗口中的搜索相同。"""
     from suite.kernel.casework.finding import cases_found
     from suite.kernel.casework.queries import case_lines
-    from suite.kernel.exchange.export import district_names
+    from suite.kernel.registry.districts import short_district_names
     from suite.kernel.registry.keys import key_of
     from suite.kernel.search.queries import find as search
 
@@ -278,7 +279,7 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
         catalog.kind(key)
     with suite.reading() as session:
         hits = search(session, actor, catalog, " ".join(words), kinds=kinds_ or None, limit=limit)
-        districts = district_names(session)
+        districts = short_district_names(session)
         year = suite.today.year
         numbers = (
             () if kinds_ else cases_found(session, actor, catalog, " ".join(words), year=year, limit=limit)

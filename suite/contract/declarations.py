@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,8 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
-from suite.contract.code_sets import titles_of
-from suite.contract.commands import Side
+from suite.contract.codes import CodeList
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.effects import Effect
@@ -24,11 +23,12 @@ from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
+from suite.contract.parameters import Parameter
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem
 from suite.contract.returns import ReturnForm
-from suite.contract.states import StateKind
+from suite.contract.roles import Permission, Role
 from suite.contract.time_limits import TimeLimit
 
 
@@ -54,76 +54,6 @@ class FieldType(StrEnum):
     CODES = "codes"
     LINK = "link"
     DISTRICT = "district"
-
-
-class Confidence(StrEnum):
-    """How sure a number of the law is."""
-
-    VERIFIED = "verified"
-    RECALLED = "recalled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Code:
-    """One value of a code list; `also` are other spellings met in workbooks.
-
-    A list whose values come from documents that replace one another says from when until when (the last
-    day) a value may be given, and by which document (`source`). What is kept stays readable for ever.
-    """
-
-    value: str
-    title: str
-    also: tuple[str, ...] = ()
-    state: StateKind | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    source: str = ""
-
-    def in_force(self, day: dt.date) -> bool:
-        """Whether the value may be given on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-def spellings_of(codes: Iterable[Code]) -> dict[str, str]:
-    """Every known spelling of the codes (title, value, `also`) → value."""
-    spellings: dict[str, str] = {}
-    for code in codes:
-        for text in (code.value, code.title, *code.also):
-            spellings.setdefault(text, code.value)
-    return spellings
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodeList:
-    """A closed list of values. `unknown`: texts of workbooks that say that the value is not known.
-
-    Example: `CodeList(key="lawyers.category", title="执业类别", codes=(Code(value="full_time",
-    title="专职律师", also=("专职",)), …))`
-    """
-
-    key: str
-    title: str
-    codes: tuple[Code, ...]
-    unknown: tuple[str, ...] = ()
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """Value → title."""
-        return {code.value: code.title for code in self.codes}
-
-    @cached_property
-    def by_text(self) -> dict[str, str]:
-        """Every known spelling (title, value, `also`) → value."""
-        return spellings_of(self.codes)
-
-    @cached_property
-    def by_value(self) -> dict[str, Code]:
-        """Value → code."""
-        return {code.value: code for code in self.codes}
-
-    def state_of(self, value: str | None) -> StateKind | None:
-        """The kind of state that a value means, where the list is one of states."""
-        return next((code.state for code in self.codes if code.value == value), None)
 
 
 ValueCheck = Callable[[Any, "CheckContext"], Sequence[Problem]]
@@ -389,76 +319,6 @@ class RecordKind:
     def has_person(self) -> bool:
         """Whether a natural person stands behind each record."""
         return self.role is SubjectRole.PRACTITIONER
-
-
-#: The two positions of a switch.
-YES_NO = (Code(value="true", title="是"), Code(value="false", title="否"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parameter:
-    """A number or switch of the law or of the house: never hard-wired, shown and edited on a page.
-
-    Example: `Parameter(key="lawyers.complaint.accept_wd", title="投诉受理审查期限", value=10,
-    unit="个工作日", source="四川、江苏律师投诉处理办法", confidence=Confidence.RECALLED)`
-
-    `pattern`: the value is a regular expression, which is checked when it is declared and when it is set.
-    choices: a text that is one of these codes; people see and write the titles. several: any number of them,
-    packed like a set of codes.
-    """
-
-    key: str
-    title: str
-    value: int | str | bool
-    unit: str = ""
-    source: str
-    confidence: Confidence
-    help: str = ""
-    pattern: bool = False
-    choices: tuple[Code, ...] = ()
-    several: bool = False
-
-    @property
-    def codes(self) -> tuple[Code, ...]:
-        """What may be chosen; a switch has its two positions, a number or free text has none."""
-        return YES_NO if isinstance(self.value, bool) else self.choices
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Stored text → words, of what may be chosen."""
-        return {code.value: code.title for code in self.codes}
-
-    def words(self, value: int | str | bool) -> str:
-        """A value in words; what is no choice any more stands as it is."""
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        return titles_of(text, self.titles) if self.several else self.titles.get(text, text)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Permission:
-    """Something that a role may do: `<owner>:<resource>:<action>`."""
-
-    key: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Role:
-    """A named bundle of permissions; where it holds is said by the grant's scope.
-
-    A permission key may end in `:*`; `{profession}` stands for each profession of the grant. but: keys, with
-    `*` for any part, that it does not have all the same.
-    rail: keys of the sections that the window's rail shows to who holds such roles only; none means all.
-    side: of which side of the house it is, by which it is known who may agree to what another one asks.
-    """
-
-    key: str
-    title: str
-    permissions: tuple[str, ...]
-    but: tuple[str, ...] = ()
-    help: str = ""
-    rail: tuple[str, ...] = ()
-    side: Side = Side.BUREAU
 
 
 @dataclass(frozen=True, kw_only=True)

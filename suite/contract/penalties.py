@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from suite.contract.declarations import Confidence
+    from suite.contract.parameters import Confidence
 
 
 class Track(StrEnum):

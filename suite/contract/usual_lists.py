@@ -5,7 +5,7 @@ from suite.contract.casework import (
     CaseList,
     LineColumn,
 )
-from suite.contract.declarations import Code, CodeList
+from suite.contract.codes import Code, CodeList
 
 EVIDENCE_KINDS = CodeList(
     key="core.evidence_kind",

@@ -17,9 +17,10 @@ from suite.contract.casework import (
     PartyOf,
     Transition,
 )
-from suite.contract.declarations import Declaration, FieldType, Parameter
+from suite.contract.declarations import Declaration, FieldType
 from suite.contract.effects import Effect
 from suite.contract.papers import DocumentTemplate, PaperForm, declared_template
+from suite.contract.parameters import Parameter
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import CASE_ACTIONS, Catalog

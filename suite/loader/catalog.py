@@ -9,29 +9,21 @@ from functools import cached_property
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
+from suite.contract.codes import Code, CodeList
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
-from suite.contract.declarations import (
-    Code,
-    CodeList,
-    Declaration,
-    HelpPage,
-    Page,
-    Parameter,
-    Permission,
-    RecordKind,
-    Role,
-    SampleData,
-)
+from suite.contract.declarations import Declaration, HelpPage, Page, RecordKind, SampleData
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
+from suite.contract.parameters import Parameter
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
 from suite.contract.problems import refuse
 from suite.contract.returns import ReturnForm
+from suite.contract.roles import Permission, Role
 from suite.contract.time_limits import TimeLimit
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.

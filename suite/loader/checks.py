@@ -9,25 +9,17 @@ from importlib import resources
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
+from suite.contract.codes import CodeList
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
-from suite.contract.declarations import (
-    CodeList,
-    Declaration,
-    Field,
-    FieldType,
-    HelpPage,
-    Parameter,
-    Permission,
-    RecordKind,
-    Role,
-    SampleData,
-)
+from suite.contract.declarations import Declaration, Field, FieldType, HelpPage, RecordKind, SampleData
 from suite.contract.indicators import Indicator
 from suite.contract.ledgers import Ledger
+from suite.contract.parameters import Parameter
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
 from suite.contract.returns import ReturnForm
+from suite.contract.roles import Permission, Role
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.database.rights import ASSOCIATION

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from suite.contract.casework import CaseKind, Lifecycle
-from suite.contract.declarations import Declaration, FieldType, Parameter, RecordKind
+from suite.contract.declarations import Declaration, FieldType, RecordKind
 from suite.contract.indicators import (
     Added,
     Cases,
@@ -27,6 +27,7 @@ from suite.contract.indicators import (
     sides_of,
 )
 from suite.contract.ledgers import ColumnKind, Ledger
+from suite.contract.parameters import Parameter
 from suite.contract.returns import ReturnForm
 from suite.loader.catalog import Catalog
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from suite.contract.declarations import Parameter
+from suite.contract.parameters import Parameter
 from suite.contract.time_limits import TimeLimit
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from suite.contract.declarations import CodeList, Declaration, Parameter, RecordKind
+from suite.contract.codes import CodeList
+from suite.contract.declarations import Declaration, RecordKind
+from suite.contract.parameters import Parameter
 from suite.contract.penalties import Measure, PenaltyKind, Sanction
 from suite.loader.catalog import Catalog
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from suite.contract.declarations import Declaration, Parameter, RecordKind
+from suite.contract.declarations import Declaration, RecordKind
 from suite.contract.indicators import FigureSeries
+from suite.contract.parameters import Parameter
 from suite.contract.returns import CITY, COUNTY, ReturnForm
 from suite.loader.catalog import Catalog
 

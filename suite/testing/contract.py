@@ -30,10 +30,11 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind, SampleRequest
 from suite.contract.problems import Refused
 from suite.database import migrate
-from suite.kernel.exchange.export import district_names, write_template
+from suite.kernel.exchange.export import write_template
 from suite.kernel.exchange.header import normalise_headings
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
 from suite.kernel.registry.rows import roster_rows
@@ -172,7 +173,7 @@ class PluginContract:
         """Every column of the blank template goes to its own field."""
         suite = imported.suite
         with suite.reading() as session:
-            districts = list(district_names(session).values())
+            districts = list(short_district_names(session).values())
         for kind in self.kinds(suite):
             path = imported.folder / f"{kind.key}.template.xlsx"
             write_template(suite.catalog, kind, path, districts)

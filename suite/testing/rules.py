@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from suite.contract.declarations import CheckContext, FieldType, Parameter, RecordKind
+from suite.contract.declarations import CheckContext, FieldType, RecordKind
+from suite.contract.parameters import Parameter
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.columns import PARENT, cleaner_of, headings_of
 from suite.kernel.exchange.header import normalise_heading

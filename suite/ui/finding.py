@@ -8,6 +8,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.progress import campaigns
 from suite.kernel.casework.finding import cases_found
 from suite.kernel.casework.queries import CaseQuery, case_lines, readable_kinds
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.search.pinyin import spellings
 from suite.kernel.search.queries import Found, find
 from suite.kernel.search.words import words_of
@@ -56,9 +57,7 @@ class Finder:
 
         def query(session: ReadSession) -> list[Hit]:
             if not self._districts:
-                from suite.kernel.exchange.export import district_names
-
-                self._districts.update(district_names(session))
+                self._districts.update(short_district_names(session))
             wanted = None if scope == EVERYTHING else kinds
             found = find(session, actor, suite.catalog, text, kinds=wanted, limit=MOST) if kinds else []
             order = {key: place for place, key in enumerate(suite.catalog.kinds)}

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from plugins.notary.kinds import NOTARY
 from plugins.notary.ledgers import LEDGERS
-from suite.contract.declarations import Code, CodeList, Confidence, Field, Parameter, RecordKind, Role
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Field, RecordKind
 from suite.contract.indicators import (
     Chosen,
     Count,
@@ -16,6 +17,8 @@ from suite.contract.indicators import (
     Weight,
 )
 from suite.contract.ledgers import Ledger
+from suite.contract.parameters import Confidence, Parameter
+from suite.contract.roles import Role
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults

@@ -8,7 +8,7 @@ from typing import Any
 
 from suite.api import Around, CaseFacts, SubjectFact
 from suite.contract.case_facts import PartyFact
-from suite.contract.declarations import Parameter
+from suite.contract.parameters import Parameter
 
 DAY = dt.date(2026, 9, 15)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from suite.areas import CORE_DECLARATIONS
-from suite.contract.declarations import Confidence
+from suite.contract.parameters import Confidence
 from suite.contract.penalties import Gravity, Measure, PenaltyKind, Track
 from suite.loader.plugins import load_plugins
 

@@ -13,13 +13,8 @@ from typing import Any
 import pytest
 
 from suite.cli.demo_workbooks import sample_rows
-from suite.contract.declarations import (
-    Parameter,
-    RecordKind,
-    SampleData,
-    SampleRequest,
-    SubjectRole,
-)
+from suite.contract.declarations import RecordKind, SampleData, SampleRequest, SubjectRole
+from suite.contract.parameters import Parameter
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.columns import headings_of
 from suite.kernel.exchange.header import normalise_heading

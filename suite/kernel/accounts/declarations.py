@@ -1,7 +1,9 @@
 """The core's permissions and built-in roles; plugins add theirs."""
 
 from suite.contract.commands import Side
-from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
+from suite.contract.declarations import Declaration
+from suite.contract.parameters import Confidence, Parameter
+from suite.contract.roles import Permission, Role
 from suite.database.rights import ASSOCIATION
 from suite.kernel.accounts.rules import CASEWORK
 from suite.kernel.accounts.two_persons import PARAMETERS as SWITCHES

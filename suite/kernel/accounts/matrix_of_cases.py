@@ -19,10 +19,7 @@ from suite.database.rights import (
     Says,
     Through,
 )
-
-READ, EDIT = "roster:read", "roster:edit"
-# History is written of a subject that the writer may change.
-WRITTEN_OF = AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.SUBJECT)))
+from suite.kernel.accounts.matrix_of_rosters import EDIT, READ, WRITTEN_OF
 
 # Whoever takes or approves a step writes it; opening stock that is taken back goes with its run.
 OF_CASE = InScope(action="case:read")

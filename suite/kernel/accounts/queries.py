@@ -10,13 +10,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted, Scope
-from suite.contract.declarations import Role
 from suite.contract.problems import ProblemKind, refuse
+from suite.contract.roles import Role
 from suite.database.engine import is_sqlite
 from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.rules import EVERYONES, area_of, expand
 from suite.loader.catalog import Catalog
-from suite.tables import District, Grant, HandOver, Password, Section, StandIn, User
+from suite.tables import Grant, HandOver, Password, Section, StandIn, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,13 +234,6 @@ def user_lines(session: Session, catalog: Catalog, today: dt.date, *, login: str
             )
         )
     return lines
-
-
-def district_names(session: Session) -> dict[str, str]:
-    """Code → name of the districts, in the order of their codes."""
-    query = select(District.code, District.name).order_by(District.code)
-    found: dict[str, str] = dict(session.execute(query).all())
-    return found
 
 
 def active_users(session: Session) -> list[tuple[str, str]]:

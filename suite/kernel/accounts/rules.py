@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 
 from suite.contract.commands import Actor, Granted, Scope, Side
-from suite.contract.declarations import Role
 from suite.contract.problems import Problem
+from suite.contract.roles import Role
 
 #: What holds everywhere whatever the grant's scope: everybody looks up villages and the ledgers of the house,
 #: keeps views, notices and a password of his own, decides on requests within his other permissions, and as

@@ -4,7 +4,7 @@ Looking at many secrets and exporting many rows always take two; a penalty takes
 """
 
 from suite.contract.commands import TwoPersons
-from suite.contract.declarations import Confidence, Parameter
+from suite.contract.parameters import Confidence, Parameter
 
 MERGING = TwoPersons(switch="core.two_persons_merging")
 DELETION = TwoPersons(switch="core.two_persons_deletion")

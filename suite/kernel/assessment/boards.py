@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from suite.contract.assessment import AssessmentScheme, Criterion, ScoreSource
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.grading import outliers, ranks
 from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
@@ -26,6 +25,7 @@ from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, WALKING, may
 from suite.kernel.ledgers.current import may as may_entry
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.districts import full_district_names
 from suite.kernel.search.pinyin import initials_of
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, AssessmentEvent, Campaign, LedgerEntry, Objection, Score, Subject, User
@@ -165,7 +165,7 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int) ->
             )
         ),
         groups=groups,
-        districts=district_names(session),
+        districts=full_district_names(session),
         medians=_medians(lines, sheet.criteria),
         by_source=_by_source(session, actor, row, sheet),
     )

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Actor
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.movement import gone_from, moved_from
 from suite.kernel.assessment.progress import CampaignLine, campaign_row, inside_of, line_of, subject_names
 from suite.kernel.assessment.schemes import scheme_of, terms_of_season
 from suite.kernel.assessment.standing import IN, RUNNING, STANDINGS, WALKING
+from suite.kernel.registry.districts import full_district_names
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Objection, Subject
 
@@ -131,7 +131,7 @@ def cockpit(session: Session, actor: Actor, catalog: Catalog, campaign_id: int) 
         waiting=_waiting(counted),
         grades=grades,
         districts=sorted(
-            _places(counted, lambda line: line.district, district_names(session)),
+            _places(counted, lambda line: line.district, full_district_names(session)),
             key=lambda place: str(place.key or "9"),
         ),
         bodies=sorted(

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.assessment import AssessmentScheme
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.movement import gone_from, moved_from
 from suite.kernel.assessment.standing import CLOSED, REMINDED, RUNNING
+from suite.kernel.registry.districts import full_district_names
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, Subject
 
@@ -60,7 +60,7 @@ def marks_of(
         return found
     if campaign.state == RUNNING:
         body = aliased(Subject)
-        places = district_names(session)
+        places = full_district_names(session)
         for number, name, district in session.execute(
             select(Assessment.id, body.name, Subject.district_code)
             .join(Subject, Subject.id == Assessment.subject_id)

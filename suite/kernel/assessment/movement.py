@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Done
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.commands import FollowMoves
 from suite.kernel.assessment.progress import subject_names
 from suite.kernel.assessment.schemes import require_everywhere, scheme_of
@@ -25,6 +24,7 @@ from suite.kernel.assessment.standing import (
 )
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.districts import full_district_names
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Score, Subject
 
@@ -78,7 +78,8 @@ def follow_moves(command: FollowMoves, work: Transaction) -> Done:
     for part in chunks([row.subject_id for row in rows]):
         for subject in work.session.scalars(select(Subject).where(Subject.id.in_(part))):
             now[subject.id] = subject
-    names, places = subject_names(work.session, [row.body_id for row in rows]), district_names(work.session)
+    names = subject_names(work.session, [row.body_id for row in rows])
+    places = full_district_names(work.session)
     for row in rows:
         subject = now[row.subject_id]
         former = names.get(row.body_id or 0) or places.get(row.district_code or "") or "别处"

@@ -1,6 +1,7 @@
 """The bureau's own number about backups."""
 
-from suite.contract.declarations import Confidence, Declaration, Parameter
+from suite.contract.declarations import Declaration
+from suite.contract.parameters import Confidence, Parameter
 
 BACKUP_DAYS = "core.backup_days"
 

@@ -19,7 +19,8 @@ from suite.contract.casework import (
     Transition,
 )
 from suite.contract.commands import Actor
-from suite.contract.declarations import Confidence, Field, FieldType
+from suite.contract.declarations import Field, FieldType
+from suite.contract.parameters import Confidence
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
@@ -32,8 +33,9 @@ from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
 from suite.kernel.clocks.wording import explain, standing
 from suite.kernel.clocks.workdays import WorkCalendar
+from suite.kernel.registry.districts import short_district_names
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseClock, District, Subject, User
+from suite.tables import Case, CaseClock, Subject, User
 
 #: What a step set to nothing.
 EMPTIED = "（清空）"
@@ -176,7 +178,7 @@ def case_file(
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
     found = standing_of(session, catalog, case)
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
-    places: dict[str, str] = dict(session.execute(select(District.code, District.short_name)).all())
+    places = short_district_names(session)
     calendar = work_calendar(session)
     kind, state = found.kind, found.lifecycle.by_state[case.state]
     allegations = found.facts(today, parameters).allegations

@@ -6,7 +6,8 @@ from suite.contract.casework import (
     ApprovalStep,
     Guard,
 )
-from suite.contract.declarations import Code, CodeList, Declaration
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Declaration
 from suite.contract.licensing import DECISION_DAY, OVERDUE
 from suite.contract.licensing_steps import IN_TIME
 from suite.contract.usual_lists import CODE_LISTS

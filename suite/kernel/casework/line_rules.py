@@ -11,7 +11,7 @@ from suite.contract.casework import (
     CaseList,
     Transition,
 )
-from suite.contract.declarations import CodeList
+from suite.contract.codes import CodeList
 from suite.contract.problems import Problem
 from suite.kernel.casework.commands import LineGiven
 from suite.kernel.casework.rules import MOST_TEXT

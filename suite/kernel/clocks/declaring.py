@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from suite.contract.declarations import Parameter
+from suite.contract.parameters import Parameter
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 
 UNITS = {unit.words: unit for unit in Unit}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from suite.contract.declarations import Confidence
+from suite.contract.parameters import Confidence
 from suite.contract.time_limits import TimeLimit
 from suite.kernel.parameters.queries import parameter_lines
 from suite.loader.catalog import Catalog

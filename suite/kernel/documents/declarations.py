@@ -1,6 +1,8 @@
 """The numbers of the house about papers and files, and who keeps the templates that all share."""
 
-from suite.contract.declarations import Confidence, Declaration, Parameter, Permission
+from suite.contract.declarations import Declaration
+from suite.contract.parameters import Confidence, Parameter
+from suite.contract.roles import Permission
 
 PERMISSIONS = (Permission(key="core:template:edit", title="更换通用文书模板"),)
 

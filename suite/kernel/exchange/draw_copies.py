@@ -14,9 +14,10 @@ from suite.contract.commands import Actor, Command, Done, Handler
 from suite.kernel.audit.seal import note
 from suite.kernel.casework.draw_files import write_record
 from suite.kernel.casework.draw_record import DrawRecord
-from suite.kernel.casework.inspections.queries import district_names, draw_record
+from suite.kernel.casework.inspections.queries import draw_record
 from suite.kernel.exchange.leaving import ExportCommand, export_file
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.districts import full_district_names
 from suite.tables import Draw
 
 
@@ -70,7 +71,7 @@ def draw_copy(session: Session, actor: Actor, draw_id: int) -> DrawCopy:
         record=draw_record(session, actor, draw_id),
         draw=draw_id,
         profession=session.get_one(Draw, draw_id).profession,
-        districts=district_names(session),
+        districts=full_district_names(session),
     )
 
 

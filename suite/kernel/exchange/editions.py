@@ -22,8 +22,9 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine, difference, digest
-from suite.kernel.exchange.export import district_names, words_of
+from suite.kernel.exchange.export import words_of
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.integrity import Part
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
@@ -276,7 +277,7 @@ def _standing(
 ) -> Iterator[EditionLine]:
     """Who is on the roster at the end of a day, in the words of that day."""
     session, actor, catalog = work.session, work.actor, work.catalog
-    districts = district_names(session)
+    districts = short_district_names(session)
     keys = list(dict.fromkeys([*columns, "district_code"])) if "district_code" in kind.by_key else columns
     wanted = stream_ids(session, actor, catalog, ListQuery(kind=kind.key, as_of=day))
     done = 0

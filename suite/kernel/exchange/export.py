@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Done, KindCommand
@@ -22,10 +21,10 @@ from suite.kernel.exchange.stock.sheet import list_kind
 from suite.kernel.exchange.table_file import write_table
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.loader.catalog import Catalog
-from suite.tables import District
 
 BATCH = 2_000
 Progress = Callable[[str, int, int], None]
@@ -65,11 +64,6 @@ def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, st
     return value
 
 
-def district_names(session: Session) -> dict[str, str]:
-    """District code → short name."""
-    return dict(session.execute(select(District.code, District.short_name)).all())
-
-
 def export_list(
     session: Session,
     actor: Actor,
@@ -95,7 +89,7 @@ def export_list(
             ProblemKind.NOT_PERMITTED,
         )
     fields = [kind.by_key[key] for key in columns]
-    districts = district_names(session)
+    districts = short_district_names(session)
 
     def rows() -> Iterator[list[Any]]:
         wanted = iter(ids) if ids is not None else stream_ids(session, actor, catalog, query)

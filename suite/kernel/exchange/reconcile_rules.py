@@ -14,6 +14,8 @@ from hashlib import sha256
 
 OURS, ASSOCIATION, PROVINCE = "ours", "association", "province"
 SIDES = (OURS, ASSOCIATION, PROVINCE)
+#: How each side is called, and each decision.
+TITLES = {OURS: "本局名册", ASSOCIATION: "协会表", PROVINCE: "省厅表"}
 #: The field of a difference that is about being there at all.
 PRESENCE = ""
 THERE, NOT_THERE = "在册", "无"
@@ -26,6 +28,14 @@ class Decision(StrEnum):
     EXPLAINED = "explained"  # both are right in their way
     ASSOCIATION = "association"  # what the association says was taken over
     PROVINCE = "province"  # what the province says was taken over
+
+
+WORDS = {
+    Decision.KEEP: "以本局为准",
+    Decision.EXPLAINED: "差异属实",
+    Decision.ASSOCIATION: "采用协会",
+    Decision.PROVINCE: "采用省厅",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,30 +1,26 @@
 """三方对账: our roster, an association's workbook and the province's export, field by field.
 
-Each decision is remembered with what the sides said, so that next month shows only what is new.
+Reads only: what the sides say differently, and what was decided about it before.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.code_sets import packed
-from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import ProblemKind, Refused, Severity, refuse
-from suite.kernel.exchange.export import LogExport, district_names, words_of
-from suite.kernel.exchange.leaving import Basis
+from suite.contract.problems import ProblemKind, Severity, refuse
+from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reconcile_rules import (
     ASSOCIATION,
     OURS,
-    PRESENCE,
     PROVINCE,
     SIDES,
     Decision,
@@ -33,21 +29,12 @@ from suite.kernel.exchange.reconcile_rules import (
     differences,
 )
 from suite.kernel.exchange.sending import text_of
-from suite.kernel.exchange.table_file import write_table
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks, current_records, names_of
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
-from suite.tables import FinishedReconciliation, Reconciled
-
-TITLES = {OURS: "本局名册", ASSOCIATION: "协会表", PROVINCE: "省厅表"}
-WORDS = {
-    Decision.KEEP: "以本局为准",
-    Decision.EXPLAINED: "差异属实",
-    Decision.ASSOCIATION: "采用协会",
-    Decision.PROVINCE: "采用省厅",
-}
+from suite.tables import Reconciled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,66 +79,6 @@ class Reconciliation:
         return [finding for finding in self.findings if finding.decided is None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """A decision about one difference, and the value to take over where one side's is taken.
-
-    `since`: from when on a body holds that is taken over; without it from today on.
-    """
-
-    difference: Difference
-    decision: Decision
-    value: Any = None
-    since: dt.date | None = None
-
-
-def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, ...]:
-    """The same decision about several differences, each with the value that it takes over.
-
-    Raises Refused where a side is to be taken that says nothing of the difference.
-    """
-    takes = decision in (Decision.ASSOCIATION, Decision.PROVINCE)
-    silent = [item for item in findings if takes and decision.value not in item.taking]
-    if silent:
-        first = silent[0].difference
-        more = f"等 {len(silent):,} 处" if len(silent) > 1 else ""
-        if first.field == PRESENCE or first.subject_id is None:
-            raise _presence(f"“{first.name}”{more}")
-        raise refuse(
-            "reconcile.silent",
-            f"“{first.name}”的{silent[0].title}{more}在{TITLES[decision.value]}中没有内容可采用。"
-            "请去掉后再采用。",
-        )
-    return tuple(
-        Verdict(
-            difference=item.difference,
-            decision=decision,
-            value=item.taking.get(decision.value),
-            since=item.since.get(decision.value),
-        )
-        for item in findings
-    )
-
-
-def _presence(what: str) -> Refused:
-    return refuse(
-        "reconcile.presence",
-        f"{what}的差异是有没有在册，没有内容可采用：本局没有的请导入，对方没有的请核对后按“差异属实”等处理。"
-        "请去掉后再采用。",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class DecideDifferences(KindCommand):
-    """Decide differences, all for one reason; values taken over are saved in the same transaction."""
-
-    permission: ClassVar[str] = "{owner}:roster:edit"
-    title: ClassVar[str] = "对账处理"
-
-    verdicts: tuple[Verdict, ...]
-    reason: str
-
-
 def reconcile(request: ReconcileRequest, work: Transaction) -> Reconciliation:
     """Compare. `work` reads only. Raises FileRefused for a file that is no roster of the kind."""
     kind = readable_kind(work.actor, work.catalog, request.kind)
@@ -182,180 +109,13 @@ def reconcile(request: ReconcileRequest, work: Transaction) -> Reconciliation:
     )
 
 
-def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
-    """Save what is taken over and remember every decision. Refuses an empty reason, and a value of nobody."""
-    kind = work.catalog.kinds[command.kind]
-    reason = command.reason.strip()
-    if not reason:
-        raise refuse("reason.required", "请写明处理的依据。", field="reason")
-    edits: dict[int, dict[str, Any]] = {}
-    for verdict in command.verdicts:
-        if verdict.decision in (Decision.ASSOCIATION, Decision.PROVINCE):
-            subject_id, key = verdict.difference.subject_id, verdict.difference.field
-            if subject_id is None or key == PRESENCE:
-                raise _presence(f"“{verdict.difference.name}”")
-            edits.setdefault(subject_id, {})[key] = verdict.value
-    body = kind.by_key.get("body_id")
-    if body is not None and body.since is not None:
-        _date_bodies(kind, body.since, command.verdicts, edits, work)
-    changes: tuple[Change, ...] = ()
-    if edits:
-        rows = tuple(RowEdit(subject_id=number, values=values) for number, values in edits.items())
-        changes = work.run(SaveRecords(kind=kind.key, rows=rows)).changes
-    settled = [(_afterwards(verdict), verdict) for verdict in command.verdicts]
-    known = _rows_of(kind, [item for item, _ in settled], work)
-    for item, verdict in settled:
-        row = known.get((item.identity, item.field, item.values))
-        if row is None:
-            row = Reconciled(
-                kind=kind.key,
-                profession=kind.owner,
-                identity=item.identity,
-                field=item.field,
-                values=item.values,
-            )
-            work.session.add(row)
-        row.decision, row.reason = verdict.decision.value, reason[:500]
-        row.decided_by, row.decided_at = work.actor.login, work.now
-    work.session.flush()
-    return Done(
-        text=f"已处理 {len(command.verdicts):,} 处差异",
-        changes=(*changes, Change(kind="core.reconciled", ids=())),
-        result={"decided": len(command.verdicts), "saved": len(edits)},
-    )
-
-
-def _date_bodies(
-    kind: RecordKind,
-    since: str,
-    verdicts: Sequence[Verdict],
-    edits: Mapping[int, dict[str, Any]],
-    work: Transaction,
-) -> None:
-    """A body and the day since when it holds are one: one that is taken over brings its day, or is of today.
-
-    A day that the record has already is that of its former body.
-    """
-    taken = {
-        verdict.difference.subject_id: verdict.since
-        for verdict in verdicts
-        if verdict.difference.field == "body_id" and verdict.difference.subject_id in edits
-    }
-    records = current_records(work.session, kind, [number for number in taken if number is not None])
-    for number, record in records.items():
-        if "body_id" in edits[number] and since not in edits[number]:
-            day = taken[number]
-            edits[number][since] = day if day is not None and day != record.values[since] else work.today
-
-
-def _afterwards(verdict: Verdict) -> Difference:
-    """The difference as it is once a side's value was taken over: when the third side still says another one,
-    that has been decided by it, too."""
-    item, side = verdict.difference, verdict.decision.value
-    if side not in (ASSOCIATION, PROVINCE) or side not in item.said:
-        return item
-    said = {**item.said, OURS: item.said[side]}
-    return replace(item, said=said) if len(set(said.values())) > 1 else item
-
-
-@dataclass(frozen=True, kw_only=True)
-class FinishReconciliation(KindCommand):
-    """Note that a roster was reconciled and nothing is open: a season may be opened on it.
-
-    sides: those that were compared with ours; compared: how many of our records; differences: how many were
-    found, all of them decided.
-    """
-
-    permission: ClassVar[str] = "{owner}:roster:edit"
-    title: ClassVar[str] = "登记对账完成"
-
-    sides: tuple[str, ...]
-    compared: int
-    differences: int
-
-
-def finished(found: Reconciliation) -> FinishReconciliation:
-    """The command for a comparison. Raises Refused while differences are open or rows cannot be read."""
-    held = sum(len(rows) for rows in found.held.values())
-    if found.open or held:
-        text = f"还有 {len(found.open):,} 处差异没有处理，{held:,} 行未能比对，处理后再登记对账完成。"
-        raise refuse("reconcile.open", text)
-    return FinishReconciliation(
-        kind=found.kind,
-        sides=tuple(side for side in found.sides if side != OURS),
-        compared=found.compared[OURS],
-        differences=len(found.findings),
-    )
-
-
-def finish_reconciliation(command: FinishReconciliation, work: Transaction) -> Done:
-    """Write it down. Raises Refused for sides that there are not."""
-    kind = work.catalog.kinds[command.kind]
-    if not command.sides or not set(command.sides) <= {ASSOCIATION, PROVINCE}:
-        raise refuse("reconcile.files", "请至少选择协会表或省厅表中的一份。", field="sides")
-    if command.compared < 0 or command.differences < 0:
-        raise refuse("reconcile.counts", "对账的份数不能是负数。", field="compared")
-    work.session.add(
-        FinishedReconciliation(
-            kind=kind.key,
-            profession=kind.owner,
-            sides=packed(command.sides) or "",
-            compared=command.compared,
-            differences=command.differences,
-            on_date=work.today,
-            by_login=work.actor.login,
-            at=work.now,
-        )
-    )
-    work.session.flush()
-    words = "、".join(TITLES[side] for side in command.sides)
-    return Done(
-        text=f"{kind.title}已与{words}对账完成，比对 {command.compared:,} 份",
-        changes=(Change(kind="core.reconciled", ids=()),),
-        result={"differences": command.differences},
-    )
-
-
-HANDLERS: dict[type[Command], Handler] = {
-    DecideDifferences: decide_differences,
-    FinishReconciliation: finish_reconciliation,
-}
-
-
-def export_log(kind: str, findings: Sequence[Finding], listed: str) -> LogExport:
-    """What the trace keeps of an export of differences; `listed` says which."""
-    return LogExport(
-        kind=kind,
-        columns=tuple(dict.fromkeys(item.difference.field or "status" for item in findings)),
-        conditions=f"三方对账的差异，{listed}",
-    )
-
-
-def write_findings(
-    found: Reconciliation, findings: Sequence[Finding], path: Path, basis: Basis | None = None
-) -> int:
-    """Write differences to .xlsx or .csv, for the other sides; returns how many. Secrets stay masked."""
-    headings = ["名称", "项目", *(TITLES[side] for side in found.sides), "处理", "依据"]
-    rows = [
-        [
-            item.difference.name,
-            item.title,
-            *(item.shown.get(side, "") for side in found.sides),
-            WORDS[item.decided] if item.decided else "",
-            item.reason,
-        ]
-        for item in findings
-    ]
-    return write_table(path, headings, rows, sheet="对账差异", basis=basis)
-
-
 class _Words:
     """Values in the words in which sides are compared; names of links are looked up once."""
 
     def __init__(self, kind: RecordKind, work: Transaction) -> None:
         self.kind = kind
         self._work = work
-        self._districts = district_names(work.session)
+        self._districts = short_district_names(work.session)
         self._names: dict[int, str] = {}
 
     def name_links(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -441,9 +201,10 @@ def _values(found: ImportPreview) -> dict[int, dict[str, Any]]:
     return {row.subject_id: row.values for row in found.rows if row.subject_id is not None}
 
 
-def _rows_of(
+def remembered(
     kind: RecordKind, items: Sequence[Difference], work: Transaction
 ) -> dict[tuple[str, str, str], Reconciled]:
+    """What was decided before of those whom these are about: (identity, field, values) → the row."""
     known: dict[tuple[str, str, str], Reconciled] = {}
     for part in chunks(list(dict.fromkeys(item.identity for item in items))):
         rows = work.session.scalars(
@@ -456,7 +217,7 @@ def _rows_of(
 def _decided(
     kind: RecordKind, items: Sequence[Difference], work: Transaction
 ) -> Callable[[Difference], Reconciled | None]:
-    known = _rows_of(kind, items, work)
+    known = remembered(kind, items, work)
     return lambda item: known.get((item.identity, item.field, item.values))
 
 

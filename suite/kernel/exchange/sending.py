@@ -17,7 +17,7 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.audit.queries import ranges
 from suite.kernel.documents.xml_text import xml_text
-from suite.kernel.exchange.export import district_names, words_of
+from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.houses import house_of, known_partner
 from suite.kernel.exchange.leaving import note_export
 from suite.kernel.exchange.mass_export import require_allowed
@@ -26,6 +26,7 @@ from suite.kernel.exchange.packet_files import PacketRow, ReadReceipt
 from suite.kernel.exchange.results import HELD, NAMES, RESULTS, TAKEN
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, names_of
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import ListQuery, stream_ids
 from suite.tables import ForeignUid, RosterExchange, RosterExchangeRow, SubjectUid
 
@@ -237,7 +238,7 @@ def _texts(
     kind: RecordKind, keys: Sequence[str], ids: Sequence[int], seeing: Sequence[Scope], work: Transaction
 ) -> list[tuple[dict[str, str], int]]:
     """Each record in words, heading → text, as an import reads them; `seeing`: where numbers may be seen."""
-    districts = district_names(work.session)
+    districts = short_district_names(work.session)
     links = [key for key in keys if kind.by_key[key].type is FieldType.LINK]
     found = []
     for done, part in enumerate(chunks(ids)):

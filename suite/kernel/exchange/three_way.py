@@ -12,10 +12,11 @@ from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, ProblemKind, Severity
-from suite.kernel.exchange.export import district_names, words_of
+from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import current_records, names_of
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.said import Said
 
@@ -155,7 +156,7 @@ class _Words:
         work: Transaction,
     ) -> None:
         self._kind, self._catalog = kind, work.catalog
-        self._districts = district_names(work.session)
+        self._districts = short_district_names(work.session)
         linked = {
             number
             for row, found, ours in compared

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from suite.contract.declarations import Parameter
 from suite.contract.indicators import Indicator, IndicatorSet, Target
+from suite.contract.parameters import Parameter
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State, met

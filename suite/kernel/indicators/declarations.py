@@ -3,8 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-from suite.contract.declarations import Declaration, Permission
+from suite.contract.declarations import Declaration
 from suite.contract.indicators import Figure, FigureSeries, IndicatorSet
+from suite.contract.roles import Permission
 
 PLAN = IndicatorSet(
     key="core.plan-2021-2025",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from suite.contract.declarations import Code, Declaration
+from suite.contract.codes import Code
+from suite.contract.declarations import Declaration
 from suite.contract.indicators import (
     Added,
     Chosen,

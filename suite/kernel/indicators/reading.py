@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, Subquery, func, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from suite.contract.indicators import (
@@ -32,7 +30,7 @@ from suite.contract.indicators import (
     Side,
     sides_of,
 )
-from suite.database.rejections import outliving, rejection_of
+from suite.kernel.indicators.attempts import Attempt
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
@@ -102,19 +100,23 @@ class _Values:
 class Reader:
     """Reads measures of one world; a side that several measures share is read once.
 
-    judged_on: the day by which returns are overdue. careful: what the database does not take together is
-    read apart, by whoever asks for it.
+    judged_on: the day by which returns are overdue. What a careful attempt cannot read together is read
+    apart, by whoever asks for it.
     """
 
-    session: Session
+    attempt: Attempt
     world: World
     places: Ground
     judged_on: dt.date
-    careful: bool = False
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
     values: dict[PlainSide, _Values] = field(default_factory=dict)
+
+    @property
+    def session(self) -> Session:
+        """Where it reads."""
+        return self.attempt.session
 
     def prepare(self, measures: Iterable[Ratio | Count | Least]) -> None:
         """Read ahead what many measures need: all rows of the rosters together, and all figures."""
@@ -146,11 +148,10 @@ class Reader:
         try:
             tally = tally_of_all(self.world, counted)
             if tally is not None:
-                with outliving(self.session.connection()) if self.careful else nullcontext():
+                with self.attempt.apart():
                     self._take(tally)
         except Exception as error:  # a plugin's condition may be whatever it likes
-            if isinstance(error, DBAPIError) and not (self.careful and rejection_of(error)):
-                raise  # the transaction is broken, or the database away
+            self.attempt.rejection(error)
             return False
         return True
 

@@ -17,11 +17,11 @@ from suite.contract.indicators import Figure, alternatives, parts_of, sides_of
 from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.districts import short_district_names
 from suite.loader.catalog import Catalog
 from suite.tables import (
     CaseEvent,
     DatedValue,
-    District,
     LicenceEvent,
     Merge,
     Post,
@@ -250,7 +250,7 @@ def _values(
 
 def _district(session: Session, names: dict[str, str], code: str | None) -> str:
     if not names:
-        names.update(session.execute(select(District.code, District.short_name)).all())
+        names.update(short_district_names(session))
     return names.get(code or "", code or "未填")
 
 

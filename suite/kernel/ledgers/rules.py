@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import BigInteger
 
 from suite.contract.code_sets import members
-from suite.contract.declarations import CheckContext, CodeList, Field, FieldType
+from suite.contract.codes import CodeList
+from suite.contract.declarations import CheckContext, Field, FieldType
 from suite.contract.problems import Problem, Severity
 from suite.kernel.ledgers.sheet import LedgerSheet
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from suite.contract.declarations import Confidence, Declaration, Parameter, Permission
+from suite.contract.declarations import Declaration
+from suite.contract.parameters import Confidence, Parameter
+from suite.contract.roles import Permission
 
 KEEP = "core:notice:keep"
 LISTED_DAYS = "core.notice_days"

@@ -11,8 +11,9 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from suite.contract.code_sets import JOINED_BY, SetReader, packed
+from suite.contract.codes import spellings_of
 from suite.contract.commands import Change, Command, Done, Handler
-from suite.contract.declarations import Parameter, spellings_of
+from suite.contract.parameters import Parameter
 from suite.contract.problems import Refused, refuse
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parse_value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from suite.contract.declarations import Code, Confidence, Parameter
+from suite.contract.codes import Code
+from suite.contract.parameters import Confidence, Parameter
 
 
 @dataclass(frozen=True, kw_only=True)

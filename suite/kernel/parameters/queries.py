@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.declarations import Confidence, Parameter
+from suite.contract.parameters import Confidence, Parameter
 from suite.loader.catalog import Catalog
 from suite.tables import ParameterValue
 

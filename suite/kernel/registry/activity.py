@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import CaseKind
@@ -17,9 +16,10 @@ from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.kernel.audit.activity import MOST_ENTRIES, entries_of, last_said
 from suite.kernel.audit.queries import SILENT
 from suite.kernel.executor.second_person import STATES as REQUEST_STATES
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.trace import HISTORY, export_words, value_words
 from suite.loader.catalog import Catalog
-from suite.tables import District, Subject
+from suite.tables import Subject
 
 #: Table → what one of its rows is called. Kinds' own tables are called by their kinds.
 TABLES: Mapping[str, str] = {
@@ -167,7 +167,7 @@ class _Words:
         self._parties = {"complainant": "投诉人"} | {
             role.key: role.title for kind in catalog.case_kinds.values() for role in kind.parties
         }
-        self._districts = dict(session.execute(select(District.code, District.short_name)).all())
+        self._districts = short_district_names(session)
         persons = {str(entry.row_key) for entry in entries if entry.table_name in PERSONAL}
         #: A person's own rows are told with the name; which records he has is not in the trace.
         self._people = {

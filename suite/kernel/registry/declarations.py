@@ -1,15 +1,8 @@
 """What the core itself keeps: townships, villages, and the code lists that every profession shares."""
 
-from suite.contract.declarations import (
-    Code,
-    CodeList,
-    Confidence,
-    Declaration,
-    Field,
-    Parameter,
-    RecordKind,
-    SubjectRole,
-)
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Declaration, Field, RecordKind, SubjectRole
+from suite.contract.parameters import Confidence, Parameter
 from suite.contract.states import StateKind
 from suite.tables import Subject, Township, Village
 

@@ -16,10 +16,11 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.activity import SHANGHAI, keys_naming, last_said
 from suite.kernel.audit.queries import REMARK, TracedAct, TracedChange, acts_on
 from suite.kernel.registry.current import names_of
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.merging_tombstone import led_from, merged_into
 from suite.kernel.registry.queries import readable_kind
 from suite.loader.catalog import Catalog
-from suite.tables import DatedValue, District, Licence, LicenceEvent, Post, Subject, User
+from suite.tables import DatedValue, Licence, LicenceEvent, Post, Subject, User
 
 #: The tables of a subject's history and their mapped classes.
 HISTORY: Mapping[str, type[Post] | type[DatedValue] | type[LicenceEvent]] = {
@@ -179,7 +180,7 @@ class _Words:
         self._catalog = catalog
         self._kind = kind
         self._fields = {(field.table.name, field.name): field for field in kind.fields}
-        self._districts = dict(session.execute(select(District.code, District.short_name)).all())
+        self._districts = short_district_names(session)
         changes = [change for act in acts for change in act.changes]
         self._entries = _voided_entries(session, changes)
         links = {field.name for field in kind.fields if field.type is FieldType.LINK} | {"body_id"}

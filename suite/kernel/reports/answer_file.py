@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.kernel.exchange.export import BATCH, LogExport, district_names, words_of
+from suite.kernel.exchange.export import BATCH, LogExport, words_of
 from suite.kernel.exchange.leaving import Basis, ExportCommand
 from suite.kernel.exchange.printed import sheet_printed
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.kernel.reports.declarations import REPORT_MAKE
@@ -104,7 +105,7 @@ def answer_log(actor: Actor, found: Answer, reason: str = "") -> ExportCommand:
 def _names(
     session: Session, actor: Actor, catalog: Catalog, found: Answer, fields: Sequence[Any], basis: Basis
 ) -> Iterator[list[Any]]:
-    districts = district_names(session)
+    districts = short_district_names(session)
     wanted = stream_ids(session, actor, catalog, found.question.query)
     while batch := list(islice(wanted, BATCH)):
         basis.ids.extend(batch)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from suite.contract.codes import Code, CodeList
 from suite.contract.commands import Done, Work
-from suite.contract.declarations import Code, CodeList, Confidence, Declaration, Parameter, Permission
+from suite.contract.declarations import Declaration
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.parameters import Confidence, Parameter
+from suite.contract.roles import Permission
 from suite.contract.states import StateKind
 from suite.kernel.documents.paper import quoted
 

@@ -16,8 +16,9 @@ from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import refuse
 from suite.kernel.accounts.seen import APART
-from suite.kernel.exchange.export import district_names, words_of
+from suite.kernel.exchange.export import words_of
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import (
     DateRange,
     ListQuery,
@@ -206,7 +207,7 @@ def answer(session: Session, actor: Actor, catalog: Catalog, question: Question,
     """Count it. What is out of the actor's scope is not counted. Raises Refused."""
     kind = readable_kind(actor, catalog, question.kind)
     field = field_of(kind, question.group_by)
-    districts = district_names(session)
+    districts = short_district_names(session)
     groups: list[tuple[str, int]] = []
     if field is not None:
         found = counts_by(session, actor, catalog, question.query, field.key)

@@ -10,8 +10,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.contract.declarations import Role
 from suite.contract.problems import Refused
+from suite.contract.roles import Role
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.declarations import SOLE_USER

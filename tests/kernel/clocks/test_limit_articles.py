@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from suite.areas import CORE_DECLARATIONS
-from suite.contract.declarations import Confidence
+from suite.contract.parameters import Confidence
 from suite.contract.time_limits import Unit
 from suite.kernel.documents.declarations import PARAMETERS as DOCUMENTS
 from suite.loader.plugins import load_plugins

@@ -6,8 +6,8 @@ import pytest
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.contract.declarations import Confidence, Parameter
 from suite.contract.licensing_steps import IN_TIME
+from suite.contract.parameters import Confidence, Parameter
 from suite.contract.time_limits import TimeLimit, Unit
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.limits import limit_lines

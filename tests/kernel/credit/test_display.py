@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from suite.areas import CORE_DECLARATIONS
 from suite.contract.credit import CreditClass
-from suite.contract.declarations import Parameter
+from suite.contract.parameters import Parameter
 from suite.contract.penalties import Gravity, Sanction
 from suite.kernel.casework.penalties.rules import Imposed
 from suite.kernel.credit.disclosure import STAGES, STEPS, shown, step_refusal

@@ -18,6 +18,13 @@ from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.reconcile_decisions import (
+    DecideDifferences,
+    FinishReconciliation,
+    finished,
+    verdicts,
+)
+from suite.kernel.exchange.reconcile_file import write_findings
 from suite.kernel.exchange.reconcile_rules import (
     ASSOCIATION,
     OURS,
@@ -27,16 +34,7 @@ from suite.kernel.exchange.reconcile_rules import (
     Line,
     differences,
 )
-from suite.kernel.exchange.reconciling import (
-    DecideDifferences,
-    Finding,
-    FinishReconciliation,
-    ReconcileRequest,
-    Reconciliation,
-    finished,
-    verdicts,
-    write_findings,
-)
+from suite.kernel.exchange.reconciling import Finding, ReconcileRequest, Reconciliation
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.stays import LATER_MOVE

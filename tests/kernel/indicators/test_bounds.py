@@ -22,7 +22,7 @@ from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.snapshots import TakeSnapshot, read_snapshot
 from suite.loader.catalog import Catalog
 from suite.tables import District
-from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
+from tests.kernel.indicators.declared import an_indicator, with_indicators
 
 HOME, NEXT = "130102", "130104"
 DAY = dt.date(2026, 9, 30)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
-from suite.contract.declarations import Parameter
+from suite.contract.parameters import Parameter
 from suite.contract.problems import Refused
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportRequest

@@ -23,7 +23,7 @@ from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries, StrikeLe
 from suite.kernel.ledgers.current import Entry, current_entries
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.testing.factories import make, uscc
-from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
+from tests.kernel.indicators.declared import an_indicator, with_indicators
 
 VISITS = "notary.village_visits"
 DAY = dt.date(2026, 5, 12)

@@ -1,6 +1,6 @@
 """Code lists that complaints of every profession share."""
 
-from suite.contract.declarations import Code, CodeList
+from suite.contract.codes import Code, CodeList
 
 SOURCE = CodeList(
     key="core.complaint_source",

@@ -21,7 +21,8 @@ from suite.contract.casework import (
     State,
     Transition,
 )
-from suite.contract.declarations import CodeList, Declaration, Field
+from suite.contract.codes import CodeList
+from suite.contract.declarations import Declaration, Field
 from suite.database.base import METADATA
 from suite.kernel.casework.complaints.columns import ComplaintColumns
 from suite.kernel.casework.complaints.guards import WITHDRAWAL, in_time

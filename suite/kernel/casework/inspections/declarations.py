@@ -6,7 +6,8 @@ from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import (
     Guard,
 )
-from suite.contract.declarations import Code, CodeList, Declaration
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Declaration
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.parameters.declaring import OwnParameters
 

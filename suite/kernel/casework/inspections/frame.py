@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from suite.contract.casework import CaseKind, Lifecycle, NumberSeries, PartyOf, PartyRole
-from suite.contract.declarations import CodeList, Declaration, Field
+from suite.contract.codes import CodeList
+from suite.contract.declarations import Declaration, Field
 from suite.contract.effects import Effect
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, check_items
 from suite.database.base import METADATA

@@ -15,9 +15,10 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.casework.draw_record import DrawRecord, from_json, group_lines, rule_words
 from suite.kernel.casework.inspections.pools import RELATIONS, Pools, pools_of, rule_of
 from suite.kernel.casework.random_draw import Fault, faults_of
+from suite.kernel.registry.districts import full_district_names
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Case, District, Draw, DrawPick, InspectionPlan, Recusal, Subject, User
+from suite.tables import Case, Draw, DrawPick, InspectionPlan, Recusal, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +151,7 @@ def plan_lines(session: Session, actor: Actor, catalog: Catalog) -> list[PlanLin
             .group_by(Draw.plan_id, Draw.on_date)
         )
     }
-    names = district_names(session)
+    names = full_district_names(session)
     lines = []
     for plan in plans:
         kind = catalog.kinds.get(plan.kind)
@@ -218,7 +219,7 @@ def plan_file(
         raise refuse("plan.unknown", text, ProblemKind.NOT_PERMITTED, field="plan")
     plan = session.get_one(InspectionPlan, plan_id)
     pools = pools_of(session, catalog, plan, today, risk_months)
-    names = district_names(session)
+    names = full_district_names(session)
     draws = session.scalars(select(Draw).where(Draw.plan_id == plan_id).order_by(Draw.no.desc()))
 
     def holds(action: str) -> bool:
@@ -258,11 +259,6 @@ def draw_record(session: Session, actor: Actor, draw_id: int) -> DrawRecord:
         text = f"没有编号为 {draw_id} 的抽取，或不在您的管理范围内。请核对编号，或联系科室管理员。"
         raise refuse("draw.unknown", text, field="draw")
     return from_json(row.record)
-
-
-def district_names(session: Session) -> dict[str, str]:
-    """Code → name of every district."""
-    return dict(session.execute(select(District.code, District.name)).all())
 
 
 def _draw_file(session: Session, catalog: Catalog, row: Draw) -> DrawFile:

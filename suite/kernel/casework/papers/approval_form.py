@@ -24,8 +24,9 @@ from suite.kernel.casework.papers.queries import FileContent, case_of
 from suite.kernel.documents.form_table import FormRow
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, printed_day
+from suite.kernel.registry.districts import full_district_names
 from suite.loader.catalog import Catalog
-from suite.tables import CaseApproval, District, Subject, User
+from suite.tables import CaseApproval, Subject, User
 
 
 def approval_form(
@@ -93,7 +94,7 @@ def _asked(
     names: Mapping[str, str],
 ) -> Iterator[str]:
     """What the step sets, title and words; of an entry of a list only how many there are."""
-    places: dict[str, str] = dict(session.execute(select(District.code, District.name)).all())
+    places = full_district_names(session)
     for key, value in json.loads(waiting.fields).items():
         field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
         if value in (None, "", [], ()):

@@ -23,8 +23,9 @@ from suite.kernel.casework.current import Standing, allegation_fact
 from suite.kernel.casework.line_file import cell_words
 from suite.kernel.casework.line_rules import cells_of
 from suite.kernel.documents.paper import printed_day
+from suite.kernel.registry.districts import full_district_names
 from suite.loader.catalog import Catalog
-from suite.tables import CaseEvent, Complainant, District, User
+from suite.tables import CaseEvent, Complainant, User
 
 COMPLAINANT = "投诉人"
 
@@ -95,7 +96,7 @@ def words_of(
     """Every placeholder of the case with its words; empty where the case has nothing to say."""
     kind = found.kind
     values: dict[str, Any] = dict.fromkeys(names_of_kind(kind), "")
-    places: dict[str, str] = dict(session.execute(select(District.code, District.name)).all())
+    places = full_district_names(session)
     for role in kind.parties:
         names = [row.name for row in found.parties if row.role == role.key and row.left_on is None]
         values[name_of(role.title)] = "、".join(names)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from suite.contract.declarations import Confidence
+from suite.contract.parameters import Confidence
 from suite.contract.penalties import Decider, Gravity, Measure, PenaltyKind
 from suite.kernel.casework.penalties.rules import range_words
 from suite.kernel.parameters.queries import parameters_on

@@ -9,7 +9,8 @@ from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import (
     Guard,
 )
-from suite.contract.declarations import Code, CodeList, Declaration
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Declaration
 from suite.contract.penalties import Gravity, Organ
 from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.casework.penalties.rules import surcharge, suspension_until, time_barred

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from suite.contract.casework import CaseKind, NumberSeries, PartyOf, PartyRole
-from suite.contract.declarations import Code, CodeList, Declaration, Field
+from suite.contract.codes import Code, CodeList
+from suite.contract.declarations import Declaration, Field
 from suite.contract.effects import Newcomer
 from suite.contract.penalties import PenaltyKind, Sanction, Track
 from suite.contract.usual_lists import EVIDENCE, INTERVIEWS

@@ -30,6 +30,7 @@ from suite.kernel.credit.publicity.columns import (
     Sort,
     other_told,
 )
+from suite.kernel.credit.publicity.rules import KEPT_BACK
 from suite.kernel.registry.identifiers.identity import check_identity
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import normalise
@@ -300,7 +301,7 @@ def _penalty(
             yield _problem("order", columns[code], f"{day} 早于处罚决定日期 {decided}，请核对。")
     shown, column = day_of(cells.get("CF_GSJZQ", "")), columns["CF_GSJZQ"]
     if shown is not None and known.kept_back:
-        yield _problem("longest", column, "：轻微失信信息，本局不公示，请删去。")
+        yield _problem("longest", column, f"：{KEPT_BACK}，本局不公示，请删去。")
     elif shown is not None and known.longest is not None and shown > known.longest:
         yield _problem("longest", column, f"{shown} 超过最长公示期 {known.longest}，请改正。")
 

@@ -17,11 +17,12 @@ from suite.kernel.casework.penalties.rules import imposed_words
 from suite.kernel.credit.display import class_of, longest_display, rule_on
 from suite.kernel.credit.publicity.checking import FOREVER
 from suite.kernel.credit.publicity.columns import BODY, PERSON, other_told
+from suite.kernel.credit.publicity.rules import KEPT_BACK
 
 #: Ends of a licence: its present state is then 无效.
 ENDING_WORDS = ("注销", "撤销", "吊销", "撤回")
 TEN_THOUSAND = Decimal(10_000)
-NOT_SHOWN = "轻微失信信息，仅归集，不公示"
+NOT_SHOWN = f"{KEPT_BACK}，仅归集，不公示"
 FIXED = {
     Sanction.WARNING: "警告",
     Sanction.CIRCULAR: "通报批评",

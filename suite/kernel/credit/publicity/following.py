@@ -24,6 +24,7 @@ from suite.kernel.credit.publicity.columns import Form
 from suite.kernel.credit.publicity.rules import (
     DROPPED,
     EXEMPT,
+    KEPT_BACK,
     OWED,
     PENDING,
     PUBLISHED,
@@ -134,7 +135,7 @@ def _settled(row: Publicity, standing: Standing, on: dt.date, work: Transaction)
     row.ceased_on = (row.ceased_on or on) if exempt else None
     if is_kept_back(row):
         # Nobody will note that it is online; by when it is reported its row says.
-        end_clocks(row, (PUBLISH_CLOCK,), on, "轻微失信信息不公示", work)
+        end_clocks(row, (PUBLISH_CLOCK,), on, f"{KEPT_BACK}不公示", work)
     elif hidden:
         _wait_to_be_online(row, work)
     return before != (row.state, row.display_until)
@@ -161,7 +162,7 @@ def require_public(rows: Iterable[Publicity], what: str) -> None:
         raise Refused(
             Problem(
                 code="publicity.kept_back",
-                text=f"{row.name}（{row.document_no or row.title}）是轻微失信信息，本局不公示，不办理{what}。"
+                text=f"{row.name}（{row.document_no or row.title}）是{KEPT_BACK}，本局不公示，不办理{what}。"
                 "公示与否由参数“本局对轻微失信信息的公示”设定。",
                 kind=ProblemKind.FORBIDDEN,
                 field="decisions",

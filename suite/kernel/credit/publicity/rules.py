@@ -20,6 +20,8 @@ THERE = (REPORTED, PUBLISHED)
 OWED = (PENDING, REJECTED, *THERE)
 #: What may be sent, as it stands on a day; what the platform has may be sent anew.
 SENDABLE = (PENDING, LATE, REJECTED, *THERE)
+#: What a decision without a last day is, and why it has none: that alone is in principle not shown.
+KEPT_BACK = "轻微失信信息"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ def state_on(state: str, due: dt.date, display_until: dt.date | None, today: dt.
 def kept_back(penalty: bool, from_case: bool, display_until: dt.date | None) -> bool:
     """Whether it is reported and shown nowhere: a penalty of a case that has no day until which it is shown.
 
-    That the platform collects it and that the public sees it are two things (轻微失信信息原则上不公示).
+    That the platform collects it and that the public sees it are two things; see `KEPT_BACK`.
     """
     return penalty and from_case and display_until is None
 

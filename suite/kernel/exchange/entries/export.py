@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of
+from suite.kernel.exchange.export import BATCH, Progress, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.table_file import write_table
 from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines
 from suite.kernel.ledgers.sheet import LedgerSheet
+from suite.kernel.registry.districts import short_district_names
 from suite.loader.catalog import Catalog
 
 
@@ -49,7 +50,7 @@ def export_entries(
         text = f"您没有导出“{sheet.list_title}”的权限，请联系科室管理员。"
         raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED)
     fields = [sheet.by_key[key] for key in columns]
-    districts = district_names(session)
+    districts = short_district_names(session)
     ids = entry_ids(session, actor, catalog, query, limit=1_000_000)
 
     def rows() -> Iterator[list[Any]]:

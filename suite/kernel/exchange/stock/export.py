@@ -15,7 +15,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.queries import CaseQuery, case_ids
-from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of
+from suite.kernel.exchange.export import BATCH, Progress, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.stock.sheet import (
@@ -33,6 +33,7 @@ from suite.kernel.exchange.stock.sheet import (
     CaseSheet,
 )
 from suite.kernel.exchange.table_file import write_table
+from suite.kernel.registry.districts import short_district_names
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseEvent, CaseParty, User
 
@@ -67,7 +68,7 @@ def export_cases(
         raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED)
     allowed = export_columns(sheet)
     fields = [sheet.by_key[key] for key in columns if key in allowed]
-    districts = district_names(session)
+    districts = short_district_names(session)
     ids = case_ids(session, actor, catalog, query, limit=1_000_000)
 
     def rows() -> Iterator[list[Any]]:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from suite.contract.casework import CaseKind, Transition
 from suite.contract.declarations import FieldType
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.casework.case_file import CaseFile
+from suite.kernel.registry.districts import full_district_names
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
@@ -54,7 +54,7 @@ class StepForm(QObject):
         self._show()
         strip.edited.connect(self._edited)
         if any(kind.by_key[key].type is FieldType.DISTRICT for key in transition.fields):
-            page.asking.read(district_names, self._know_places)
+            page.asking.read(full_district_names, self._know_places)
 
     def _show(self) -> None:
         page = self._page

@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from suite.contract.states import StateKind
-from suite.kernel.exchange.export import district_names, write_template
+from suite.kernel.exchange.export import write_template
 from suite.kernel.exchange.previewed import HELD
+from suite.kernel.registry.districts import short_district_names
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
 from suite.ui.pages.importing.choosing import Choosing
@@ -38,7 +39,7 @@ class ImportFiles(QObject):
 
         def work(_ticket: Ticket) -> Path:
             with suite.reading() as session:
-                write_template(suite.catalog, kind, path, list(district_names(session).values()))
+                write_template(suite.catalog, kind, path, list(short_district_names(session).values()))
             return path
 
         self._desk.work(work, self._template_written, self._template_failed)

@@ -13,7 +13,6 @@ from suite.database.engine import ReadSession
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
-from suite.kernel.exchange.export import district_names
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import (
     CHANGED,
@@ -27,6 +26,7 @@ from suite.kernel.exchange.previewed import (
     SheetPreview,
 )
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.registry.districts import short_district_names
 
 ALL = "all"
 TAB_TITLES = {ALL: "全部", HELD: "问题", NEW: "新增", CHANGED: "变更", SAME: "不变"}
@@ -137,7 +137,7 @@ def load(
         repairs=preview.repairs,
         mended=mended,
         names=_names(kind, preview.rows, session),
-        districts=district_names(session),
+        districts=short_district_names(session),
         orders={ALL: tuple(everything), **{key: tuple(places) for key, places in orders.items()}},
         groups=_groups(bare, [preview.rows[place] for place in orders[HELD]]),
         seconds=seconds,

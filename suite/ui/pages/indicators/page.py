@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
-from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.frozen_board import board_of
-from suite.kernel.indicators.lacking import NOT_IN_IT, lacking
-from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
-from suite.kernel.indicators.snapshots import (
-    SnapshotLine,
-    SnapshotRead,
-    TakeSnapshot,
-    read_snapshot,
-    snapshots,
-)
+from suite.kernel.indicators.snapshots import SnapshotLine
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
-from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.buttons import Button, Look, icon_button
 from suite.ui.kit.checkbox import CheckBox
 from suite.ui.kit.day_panel import DayPanel
-from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Frame
@@ -39,8 +27,10 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S12, Height, TextSize
-from suite.ui.pages.indicators.behind import BehindPane
 from suite.ui.pages.indicators.choosing import CompareChooser, DataChooser
+from suite.ui.pages.indicators.drill_down import DrillDown
+from suite.ui.pages.indicators.freezing import FreezeActs
+from suite.ui.pages.indicators.shown import Shown, read_shown
 from suite.ui.pages.indicators.summary import IndicatorSummary
 from suite.ui.pages.indicators.wording import (
     COLUMNS,
@@ -51,7 +41,6 @@ from suite.ui.pages.indicators.wording import (
     is_binding,
     row_of,
 )
-from suite.ui.strip_place import StripPlace
 
 #: The tabs above the table: key, title, and which indicators they hold.
 TABS = (
@@ -65,22 +54,6 @@ WITH = {WITH_XINJI: "含辛集", WITH_ZONES: "含功能区"}
 CHOOSE = "在左边选中一项指标，这里列出算式、口径和各县（市、区）。"
 
 
-FREEZE_FIELDS = (
-    FieldSpec(key="as_of", title="截止日期", kind=FieldKind.DATE, required=True, quiet=True),
-    FieldSpec(key="name", title="快照名称", required=True, quiet=True),
-    FieldSpec(key="note", title="说明", quiet=True, wide=True, placeholder="为哪份报表冻结；可以不填"),
-)
-
-
-class Shown(NamedTuple):
-    """What was read: the set that is shown, the one beside it, and which there are."""
-
-    board: IndicatorBoard
-    beside: IndicatorBoard | None
-    known: tuple[SnapshotLine, ...]
-    lacks: str  # what a frozen set lacks; empty of a live one
-
-
 class IndicatorsPage(Page):
     """Values of today, of a past day, or as they were frozen, beside others where it is asked."""
 
@@ -90,13 +63,12 @@ class IndicatorsPage(Page):
         self._desk = desk
         self._asking = Asking(desk, self)
         self._ticket: Ticket | None = None
-        self._frozen: SnapshotLine | None = None
+        self.frozen: SnapshotLine | None = None
         self._beside: SnapshotLine | None = None
         self._former: dict[str, IndicatorValue] = {}
-        self._as_of: dt.date | None = None
+        self.as_of: dt.date | None = None
         self._set: str | None = None
         self._positions: dict[str, bool] = {}
-        self._series = ""
         self._tab = "all"
         self._lacks: NoticeBar | None = None
         self.board: IndicatorBoard | None = None
@@ -130,7 +102,6 @@ class IndicatorsPage(Page):
         self.reports.clicked.connect(lambda: self.open_wanted.emit("reports", None))
         top.row.addWidget(self.reports)
         self.freeze = Button("冻结快照…", icon_name="lock")
-        self.freeze.clicked.connect(self.ask_freeze)
         top.row.addWidget(self.freeze)
         refresh = icon_button("refresh", "刷新（F5）")
         refresh.clicked.connect(self.refresh)
@@ -138,7 +109,8 @@ class IndicatorsPage(Page):
         self.content.addWidget(top)
         strips = QVBoxLayout()
         self.content.addLayout(strips)
-        self.acts = StripPlace(self, strips, self._asking)
+        self.acts = FreezeActs(self, strips, self._asking)
+        self.freeze.clicked.connect(self.acts.ask)
         strip = Bar("head", Height.FILTER_BAR)
         self.counts = {}
         for state, drawn in STATES.items():
@@ -164,15 +136,15 @@ class IndicatorsPage(Page):
         self._stack = QStackedLayout(ground)
         self.table = self._new_table()
         self._stack.addWidget(self.table)
-        self.behind = BehindPane()
-        self.behind.left.connect(self._leave_behind)
-        self.behind.opened.connect(self._open_return)
-        self._stack.addWidget(self.behind)
+        self.drill_down = DrillDown(self, self._desk)
+        self.drill_down.shown.connect(self._show_behind)
+        self.drill_down.pane.left.connect(self._leave_behind)
+        self._stack.addWidget(self.drill_down.pane)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
         self.dock = IndicatorSummary(self._desk.suite.catalog.kinds)
         self.dock.show_nothing(CHOOSE)
-        self.dock.rows_wanted.connect(self._open_side)
+        self.dock.rows_wanted.connect(self.drill_down.open_side)
         middle.addWidget(self.dock)
         self.content.addLayout(middle, 1)
         self._tell_day()
@@ -196,7 +168,7 @@ class IndicatorsPage(Page):
     def question(self) -> Question:
         """What is asked: today, or the chosen day."""
         return Question(
-            as_of=self._as_of or self._desk.suite.today,
+            as_of=self.as_of or self._desk.suite.today,
             set=self._set,
             positions=dict(self._positions),
             today=self._desk.suite.today,
@@ -207,28 +179,10 @@ class IndicatorsPage(Page):
         if self._ticket is not None:
             self._ticket.drop()
         suite, actor, question = self._desk.suite, self._desk.actor, self.question
-        frozen, beside = self._frozen, self._beside
+        frozen, beside = self.frozen, self._beside
 
         def query(session: ReadSession) -> Shown:
-            def of(line: SnapshotLine) -> SnapshotRead:
-                return read_snapshot(session, actor, suite.catalog, line.id, members=False)
-
-            read = of(frozen) if frozen else None
-            lacks = (
-                (lacking(read.frozen, read.keys, suite.catalog).words(NOT_IN_IT), read.unseen_words)
-                if read
-                else ()
-            )
-            return Shown(
-                board=(
-                    board_of(read.frozen, suite.catalog)
-                    if read is not None
-                    else indicator_board(session, actor, suite.catalog, question)
-                ),
-                beside=board_of(of(beside).frozen, suite.catalog) if beside else None,
-                known=tuple(snapshots(session)),
-                lacks="；".join(word for word in lacks if word),
-            )
+            return read_shown(session, actor, suite.catalog, question, frozen, beside)
 
         self.table.set_stale(True)
         self._ticket = self._desk.read(query, self._came, self._lost)
@@ -239,7 +193,7 @@ class IndicatorsPage(Page):
         self._former = {v.indicator.key: v for v in shown.beside.values} if shown.beside else {}
         self.data.known = shown.known
         self.compared.set_known(shown.known, self._beside)
-        self.freeze.set_refusal(self._freezing_refusal())
+        self.freeze.set_refusal(self.acts.refusal())
         self.table.set_stale(False)
         self._tell_lacking(shown.lacks)
         for state, figure in self.counts.items():
@@ -256,8 +210,8 @@ class IndicatorsPage(Page):
         if self._lacks is not None:
             self._lacks.dismiss()
             self._lacks = None
-        if words and self._frozen is not None:
-            text = f"《{self._frozen.title}》{words}。"
+        if words and self.frozen is not None:
+            text = f"《{self.frozen.title}》{words}。"
             self._lacks = self.show_notice(Notice(kind=NoticeKind.INFO, text=text))
 
     def _lost(self, error: Exception) -> None:
@@ -323,7 +277,7 @@ class IndicatorsPage(Page):
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
             self._empty = None
-        if not sentence and self._stack.currentWidget() is not self.behind:
+        if not sentence and self._stack.currentWidget() is not self.drill_down.pane:
             self._stack.setCurrentWidget(self.table)
         if sentence:
             self._empty = EmptyState(sentence, button, act if callable(act) else None)
@@ -340,20 +294,20 @@ class IndicatorsPage(Page):
 
     def set_day(self, day: dt.date) -> None:
         """Show the values of a day; today's are live."""
-        self._frozen = None
-        self._as_of = day if day != self._desk.suite.today else None
+        self.frozen = None
+        self.as_of = day if day != self._desk.suite.today else None
         self._tell_day()
         self.refresh()
 
     def _tell_day(self) -> None:
-        self.data.tell(self._as_of, self._frozen)
-        self.differences.setVisible(self._beside is not None or self._frozen is not None)
+        self.data.tell(self.as_of, self.frozen)
+        self.differences.setVisible(self._beside is not None or self.frozen is not None)
 
     # Frozen sets.
 
     def show_snapshot(self, line: SnapshotLine) -> None:
         """Show what was frozen."""
-        self._frozen, self._as_of = line, None
+        self.frozen, self.as_of = line, None
         self._tell_day()
         self.refresh()
 
@@ -372,45 +326,16 @@ class IndicatorsPage(Page):
 
     def _open_difference(self) -> None:
         """Row by row why the two sets differ; of a frozen set alone, against its day as it is known now."""
-        first = self._beside or self._frozen
+        first = self._beside or self.frozen
         if first is None:
             return
-        if self._beside is not None and self._frozen is not None:
-            other: object = self._frozen.id
+        if self._beside is not None and self.frozen is not None:
+            other: object = self.frozen.id
         elif self._beside is not None:
-            other = (self._as_of or self._desk.suite.today).isoformat()
+            other = (self.as_of or self._desk.suite.today).isoformat()
         else:
             other = ""
         self.open_wanted.emit("snapshot-diff", (first.id, other))
-
-    def _freezing_refusal(self) -> str:
-        if self._desk.actor.may(TakeSnapshot.permission):
-            return ""
-        return "您没有“冻结指标快照”的权限，请联系科室管理员"
-
-    def ask_freeze(self) -> None:
-        """Freeze the numbers of a day, in a strip in place."""
-        today = self._desk.suite.today
-        day = self._as_of or today
-        note = (
-            "按本页所选的指标体系和口径，连同每个数背后的名单、数字一起冻结；"
-            "冻结后不能改动，多年后仍可逐条核对。"
-        )
-        strip = ActStrip("冻结快照", "冻结快照", today, note=note)
-        strip.show_fields(FREEZE_FIELDS, {"as_of": day, "name": f"{day} 指标快照"})
-        strip.submitted.connect(
-            lambda: self.acts.send(
-                TakeSnapshot(
-                    name=str(strip.value("name") or ""),
-                    as_of=strip.value("as_of"),
-                    note=str(strip.value("note") or ""),
-                    set=self._set,
-                    with_xinji=self._positions.get(WITH_XINJI),
-                    with_zones=self._positions.get(WITH_ZONES),
-                )
-            )
-        )
-        self.acts.begin(strip)
 
     # The rows behind a number.
 
@@ -420,55 +345,18 @@ class IndicatorsPage(Page):
             if self.dock.buttons:
                 self.dock.buttons[0].click()
 
-    def _open_side(self, value: IndicatorValue, place: int) -> None:
-        suite, actor, question = self._desk.suite, self._desk.actor, self.question
-        key, part = value.indicator.key, value.deciding
-        if self._frozen is not None:
-            self.open_wanted.emit("snapshot-rows", (self._frozen.id, key, part, place))
-            return
-
-        def query(session: ReadSession) -> SideRows | None:
-            return rows_behind(session, actor, suite.catalog, question, key, part=part)[place]
-
-        self._desk.read(query, lambda rows: self._open_rows(value, rows), owner=self)
-
-    def _open_rows(self, value: IndicatorValue, rows: SideRows | None) -> None:
-        catalog = self._desk.suite.catalog
-        listed = rows is not None and (rows.kind in catalog.kinds or rows.kind in catalog.case_kinds)
-        if rows is not None and not listed and self.board is not None:
-            self._series = rows.series or ""
-            self.behind.show_rows(f"{value.indicator.title}：{rows.title}", rows, self.board.district_names)
-            self._stack.setCurrentWidget(self.behind)
-            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif rows is not None and rows.kind is not None:
-            title = f"{value.indicator.title}：{rows.title}"
-            ids = tuple(line.id for line in rows.members)
-            if rows.kind in self._desk.suite.catalog.case_kinds:
-                self.open_wanted.emit("cases", (title, ids))
-                return
-            if rows.kind in self._desk.suite.catalog.ledgers:
-                self.open_wanted.emit("ledgers", (rows.kind, ids))
-                return
-            matter = (title, ids, "指标")
-            day = (self._as_of.isoformat(),) if self._as_of else ()
-            self.open_wanted.emit("roster", (rows.kind, (), matter, *day))
+    def _show_behind(self) -> None:
+        self._stack.setCurrentWidget(self.drill_down.pane)
 
     def _leave_behind(self) -> None:
         self._stack.setCurrentWidget(self.table)
         self.focus_start()
 
-    def _open_return(self, period: str) -> None:
-        """The return that a recorded figure came with."""
-        forms = self._desk.suite.catalog.forms.values()
-        form = next((form for form in forms if self._series in form.by_series), None)
-        if form is not None:
-            self.open_wanted.emit("returns", (form.key, period))
-
     def step_back(self) -> bool:
         """Esc: closes the open strip, then from the rows behind a number back to the numbers."""
         if self.acts.close():
             return True
-        if self._stack.currentWidget() is not self.behind:
+        if self._stack.currentWidget() is not self.drill_down.pane:
             return False
         self._leave_behind()
         return True
@@ -504,7 +392,7 @@ class IndicatorsPage(Page):
     def commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),
-            PageCommand(menu="act", text="冻结快照…", run=self.ask_freeze),
+            PageCommand(menu="act", text="冻结快照…", run=self.acts.ask),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
             PageCommand(menu="view", text="填报", run=lambda: self.open_wanted.emit("returns", None)),
             PageCommand(menu="view", text="编辑指标体系", run=lambda: self.open_wanted.emit("targets", None)),

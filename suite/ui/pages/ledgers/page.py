@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import (
     EntryLine,
     EntryQuery,
@@ -21,6 +20,7 @@ from suite.kernel.ledgers.queries import (
     entry_years,
 )
 from suite.kernel.ledgers.sheet import LedgerSheet, readable_ledgers
+from suite.kernel.registry.districts import short_district_names
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, Look
@@ -252,7 +252,7 @@ class LedgersPage(Page):
                 len(ids),
                 entry_counts(session, actor, suite.catalog),
                 entry_years(session, actor, suite.catalog, query.ledger),
-                district_names(session),
+                short_district_names(session),
             )
 
         self.asking.read(read, partial(self._came, query), self.lost)

@@ -12,8 +12,8 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.export import district_names
 from suite.kernel.executor.second_person import asked_for
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.duplicates import Certainty, DuplicatePair, Duplicates, Found, duplicates
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, UndoMerge
 from suite.kernel.registry.merging_plan import DIFFERS
@@ -258,7 +258,7 @@ class MergingPage(Page):
 
         def plan(session: ReadSession) -> tuple[MergePreview, dict[str, str]]:
             preview = merge_preview(session, actor, catalog, kept, gone, choices, today)
-            return preview, district_names(session)
+            return preview, short_district_names(session)
 
         if self._plan is not None:
             self._plan.drop()

@@ -11,14 +11,9 @@ from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users
 from suite.kernel.casework.inspections.frame import WORK
 from suite.kernel.casework.inspections.planning import PLANS
-from suite.kernel.casework.inspections.queries import (
-    PlanFile,
-    PlanLine,
-    district_names,
-    plan_file,
-    plan_lines,
-)
+from suite.kernel.casework.inspections.queries import PlanFile, PlanLine, plan_file, plan_lines
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.districts import full_district_names
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, Look
@@ -120,7 +115,7 @@ class PlansPage(Page):
                 if shown
                 else None
             )
-            return lines, found, active_users(session), district_names(session)
+            return lines, found, active_users(session), full_district_names(session)
 
         self.asking.read(query, self._came, self.lost)
 

@@ -10,17 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
 from suite.kernel.exchange.leaving import export_file
-from suite.kernel.exchange.reconcile_rules import Decision
-from suite.kernel.exchange.reconciling import (
-    TITLES,
-    WORDS,
-    DecideDifferences,
-    Finding,
-    export_log,
-    finished,
-    verdicts,
-    write_findings,
-)
+from suite.kernel.exchange.reconcile_decisions import DecideDifferences, finished, verdicts
+from suite.kernel.exchange.reconcile_file import export_log, write_findings
+from suite.kernel.exchange.reconcile_rules import TITLES, WORDS, Decision
+from suite.kernel.exchange.reconciling import Finding
 from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Severity
-from suite.kernel.exchange.reconcile_rules import Decision
-from suite.kernel.exchange.reconciling import TITLES, WORDS, Finding, Reconciliation
+from suite.kernel.exchange.reconcile_rules import TITLES, WORDS, Decision
+from suite.kernel.exchange.reconciling import Finding, Reconciliation
 from suite.ui.kit.bars import BulkBar
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Column, Noted

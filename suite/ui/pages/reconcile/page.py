@@ -7,8 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
-from suite.kernel.exchange.reconcile_rules import ASSOCIATION, PROVINCE
-from suite.kernel.exchange.reconciling import TITLES, ReconcileRequest, Reconciliation
+from suite.kernel.exchange.reconcile_rules import ASSOCIATION, PROVINCE, TITLES
+from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk
 from suite.ui.dropped import one_file

@@ -13,9 +13,9 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.history import AssessmentLine, assessments_of
 from suite.kernel.credit.listing import CreditLine
 from suite.kernel.credit.queries import credit_file
-from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import Mention, mentions_of
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
 from suite.kernel.registry.rows import roster_rows
@@ -70,7 +70,7 @@ class Member:
 
 def surroundings(session: ReadSession, catalog: Catalog, kind: RecordKind, today: dt.date) -> Surroundings:
     """Read them. Pinyin is looked up here, on the worker: its table takes a moment to load."""
-    districts = district_names(session)
+    districts = short_district_names(session)
     titles = {
         title
         for field in kind.fields

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.export import district_names
 from suite.kernel.exchange.leaving import export_file
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.reports.answer_file import answer_log, answer_refusal, names_left_out, write_answer
 from suite.kernel.reports.questions import (
     Answer,
@@ -104,7 +104,9 @@ class AskedPart(ReportsPart):
         suite, actor = self.page.desk.suite, self.page.desk.actor
 
         def query(session: ReadSession) -> Read:
-            return Read(districts=district_names(session), saved=questions(session, actor, suite.catalog))
+            return Read(
+                districts=short_district_names(session), saved=questions(session, actor, suite.catalog)
+            )
 
         self.page.asking.read(query, self._came, self.lost)
 

@@ -11,10 +11,11 @@ from suite.contract.problems import refuse
 from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.passwords import SetPassword, UnlockUser
-from suite.kernel.accounts.queries import UserLine, district_names, user_lines
+from suite.kernel.accounts.queries import UserLine, user_lines
 from suite.kernel.accounts.section_lines import section_lines
 from suite.kernel.accounts.sections import PutInSection
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.districts import full_district_names
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
@@ -80,7 +81,7 @@ class UsersPane(ActPane):
     def read(self, session: Any) -> list[Any]:
         suite = self.desk.suite
         self._sections = [line.name for line in section_lines(session, suite.today)]
-        self._districts = district_names(session)
+        self._districts = full_district_names(session)
         self._policy = policy_words(session, self.desk)
         return list(user_lines(session, suite.catalog, suite.today))
 

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from suite.database.engine import ReadSession
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.rows import roster_rows
 from suite.ui.desk import Desk, Ticket
 from suite.ui.pages.roster.cells import Writer
@@ -72,9 +73,7 @@ class RosterSource(QObject):
     def rows_of(self, session: ReadSession, ids: Sequence[int], as_of: date | None) -> list[tuple[int, Row]]:
         """(id, cells) of some records; runs on a worker and reads the names of the districts first."""
         if not self._districts:
-            from suite.kernel.exchange.export import district_names
-
-            self._districts.update(sorted(district_names(session).items()))
+            self._districts.update(short_district_names(session))
         suite, actor = self._desk.suite, self._desk.actor
         rows = roster_rows(session, actor, suite.catalog, self._kind, ids, as_of=as_of)
         return [

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from suite.contract.commands import Done
-from suite.contract.declarations import Confidence
+from suite.contract.parameters import Confidence
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession

@@ -9,17 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from suite.contract.declarations import (
-    CodeList,
-    Declaration,
-    Parameter,
-    Permission,
-    RecordKind,
-    Role,
-)
+from suite.contract.codes import CodeList
+from suite.contract.declarations import Declaration, RecordKind
 from suite.contract.declarations import (
     Page as PluginPage,
 )
+from suite.contract.parameters import Parameter
+from suite.contract.roles import Permission, Role
 from suite.contract.states import StateKind
 from suite.loader.plugins import Plugins
 from suite.ui.desk import Desk

@@ -27,11 +27,11 @@ from suite.kernel.casework.desk_items import DeskScope, Urgency, desk_of
 from suite.kernel.casework.handing_over import signs
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.credit.publicity.desk import publicity_items
-from suite.kernel.exchange.export import district_names
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.ledgers.desk import ledger_items
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.districts import short_district_names
 from suite.kernel.returns.desk import return_items
 from suite.safekeeping.scheduled import backups_stand
 from suite.ui.asking import Asking
@@ -228,7 +228,7 @@ class TodayPage(Page):
                 if actor.may(MAINTAIN)
                 else None,
                 users=active_users(session),
-                districts=district_names(session),
+                districts=short_district_names(session),
             )
 
         self._ticket = self.asking.read(query, self._came, self._lost)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from suite.contract.states import StateKind
 from suite.kernel.exchange.previewed import HELD, NEW, ColumnMatch, SheetPreview
@@ -18,13 +18,13 @@ from suite.kernel.exchange.units import Conversion
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import AuditTransaction, Subject
 from suite.ui.desk import Desk
-from suite.ui.kit.buttons import Button
 from suite.ui.kit.editors import TextEditor
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.mapping import MappedColumn, certainty
 from suite.ui.pages.importing.mending import MendStrip
 from suite.ui.pages.importing.page import COLUMNS, DONE, ROWS, ImportPage
 from tests.ui.pages.importing.conftest import HEADINGS, KIND, Write, lawyer, settled
+from tests.ui.pages.importing.wizard import count_of, repair_buttons
 
 
 def opened(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, *rows: list[object]) -> None:
@@ -44,15 +44,6 @@ def edit_one(desk: Desk, name: str) -> None:
         found = session.scalars(select(Subject).where(Subject.name == name)).one()
         edit = RowEdit(subject_id=found.id, values={"phone": "13900000000"})
     desk.suite.run(SaveRecords(kind=KIND, rows=(edit,)), desk.actor)
-
-
-def count_of(desk: Desk) -> int:
-    with desk.suite.reading() as session:
-        return session.scalar(select(func.count()).select_from(Subject).where(Subject.kind == KIND)) or 0
-
-
-def buttons(page: ImportPage) -> dict[str, Button]:
-    return {button.text(): button for button in page.rows_step.detail.findChildren(Button)}
 
 
 def test_the_result_is_taken_back_with_a_reason(
@@ -204,7 +195,7 @@ def test_a_value_and_the_order_of_dates_are_mended_throughout_a_column_and_kept(
     settled(qtbot, desk)
     assert page.job.loaded is not None
     assert page.job.loaded.count(HELD) == 4
-    told = buttons(page)
+    told = repair_buttons(page)
     assert "本列“合格”全部改为（4 行）" in told
     told["本列按日-月-年读（4 行）"].click()
     settled(qtbot, desk)
