@@ -46,6 +46,12 @@ def test_a_name_is_found_by_each_of_these(name: str, words: list[str]) -> None:
             assert any(key.startswith(word) for key in keys), word
 
 
+def test_a_name_is_not_found_by_a_reading_that_nobody_uses_today() -> None:
+    """王 was read yu, 思 sai and 超 tiao; 晟 is read cheng and sheng to this day."""
+    assert name_keys("王思超") == {"王思超", "思超", "超", "wangsichao", "sichao", "chao", "wsc", "sc"}
+    assert {"licheng", "lisheng"} <= name_keys("李晟")
+
+
 def test_a_number_is_found_by_head_and_by_tail_of_any_length() -> None:
     keys = number_keys("11301201210384721")
     assert any(key.startswith("113012") for key in keys)
