@@ -62,8 +62,7 @@ def main() -> None:
         _cases(asked.cases, postgresql=asked.postgresql)
         return
     if asked.imported:
-        for ratio in importing(*asked.imported[:2]):
-            say(ratio.line() + "\n")
+        _importing(asked.imported[:2], postgresql=asked.postgresql)
         return
     if asked.audit:
         _audit(asked.audit, asked.rows[0], postgresql=asked.postgresql)
@@ -98,6 +97,16 @@ def _indicators(sizes: list[int], *, postgresql: bool) -> None:
                 sys.stdout.write(f"{engine}　{ratio.line()}\n")
             smaller[engine] = rows, found
             suite.engine.dispose()
+
+
+def _importing(sizes: list[int], *, postgresql: bool) -> None:
+    numbers = count(os.getpid())
+    engines: list[tuple[str, Callable[[], str] | None]] = [("sqlite", None)]
+    if postgresql:
+        engines.append(("postgresql", lambda: _postgresql(next(numbers))))
+    for engine, database in engines:
+        for ratio in importing(*sizes, database=database):
+            sys.stdout.write(f"{engine}　{ratio.line()}\n")
 
 
 def _cases(cases: int, *, postgresql: bool) -> None:

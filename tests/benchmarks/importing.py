@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.benchmarks.measure import Ratio, in_a_process
 
@@ -12,11 +12,17 @@ CHILD = "importing_child.py"
 MOST_MB = 400
 
 
-def importing(rows: int, larger: int | None = None) -> Iterator[Ratio]:
-    """Import a workbook of lawyers, then one with 2 % changed. `larger`: the time per row of so many, too."""
+def importing(
+    rows: int, larger: int | None = None, *, database: Callable[[], str] | None = None
+) -> Iterator[Ratio]:
+    """Import a workbook of lawyers, then one with 2 % changed. `larger`: the time per row of so many, too.
+
+    `database` gives the URL of a new database of a server; without it a file is made.
+    """
     with tempfile.TemporaryDirectory(prefix="suite-import-") as folder:
-        in_a_process(CHILD, folder, "prepare", str(rows))
-        first, again = (json.loads(in_a_process(CHILD, folder, name)) for name in ("first", "again"))
+        where = ("--database", database()) if database is not None else ()
+        in_a_process(CHILD, folder, "prepare", str(rows), *where)
+        first, again = (json.loads(in_a_process(CHILD, folder, name, *where)) for name in ("first", "again"))
     yield _against_reader(f"导入预览 {rows:,} 行 / 只读文件", first["preview"], first["floor"], 4)
     yield _against_reader(f"导入全过程 {rows:,} 行 / 只读文件", first["whole"], first["floor"], 9)
     yield _against_reader("再次导入，2 % 有变更 / 只读文件", again["whole"], again["floor"], 5)
@@ -25,8 +31,9 @@ def importing(rows: int, larger: int | None = None) -> Iterator[Ratio]:
     if larger is None:
         return
     with tempfile.TemporaryDirectory(prefix="suite-import-") as folder:
-        in_a_process(CHILD, folder, "prepare", str(larger))
-        many = json.loads(in_a_process(CHILD, folder, "first"))
+        where = ("--database", database()) if database is not None else ()
+        in_a_process(CHILD, folder, "prepare", str(larger), *where)
+        many = json.loads(in_a_process(CHILD, folder, "first", *where))
     yield Ratio(
         title=f"每行用时 {larger:,} 行 / {rows:,} 行",
         ours=many["whole"] / many["rows"] * 1000,

@@ -1,15 +1,15 @@
 """One run of the importer in a process of its own: `FOLDER prepare ROWS`, `FOLDER first`, `FOLDER again`.
 
-`prepare` makes the workbooks and a database with the firms; the others print processor seconds and the peak
-of memory as JSON.
+`prepare` makes the workbooks and a database with the firms; the others print seconds and the peak of memory
+as JSON. `--database URL`: a server's database instead of a file in the folder.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.settings import load_settings
+from tests.benchmarks.measure import clock_of
 
 T = TypeVar("T")
 KIND = "lawyers.lawyer"
@@ -31,13 +32,8 @@ CHANGED_EVERY = 50
 BODIES = ("lawyers.employer_unit", "lawyers.law_firm")
 
 
-def _suite(folder: Path) -> Suite:
-    return build_suite(load_settings(database=str(folder / "bureau.db")))
-
-
-def prepare(folder: Path, rows: int) -> None:
+def prepare(suite: Suite, folder: Path, rows: int) -> None:
     """Two workbooks of lawyers, the second with 2 % changed, and a database that has their firms."""
-    suite = _suite(folder)
     suite.initialise()
     request = sample_request(round(rows / LAWYERS), suite.today)
     samples = {sample.kind: sample for sample in suite.catalog.samples}
@@ -48,7 +44,6 @@ def prepare(folder: Path, rows: int) -> None:
         write_workbook(sample, lines, path, unit="行", today=suite.today)
         if kind != KIND:
             suite.run(accept(_look(suite, path, kind)), suite.actor())
-    suite.engine.dispose()
 
 
 def _changed(rows: Iterator[Mapping[str, Any]], every: int) -> Iterator[Mapping[str, Any]]:
@@ -61,18 +56,17 @@ def _look(suite: Suite, path: Path, kind: str = KIND) -> ImportPreview:
     return suite.preview(ImportRequest(kind=kind, path=path), suite.actor())
 
 
-def measure(folder: Path, name: str) -> dict[str, float]:
+def measure(suite: Suite, folder: Path, name: str) -> dict[str, float]:
     """What the reader alone, the preview and the whole import of a workbook take."""
     path = folder / f"{name}.xlsx"
-    suite = _suite(folder)
+    clock = clock_of(suite.engine.dialect.name)
     suite.check_database()
     actor = suite.actor()
-    looked, found = _timed(lambda: _look(suite, path))
-    written, _ = _timed(lambda: suite.run(accept(found), actor))
+    looked, found = _timed(lambda: _look(suite, path), clock)
+    written, _ = _timed(lambda: suite.run(accept(found), actor), clock)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    suite.engine.dispose()
     # Last, so that the peak is the importer's own.
-    floor = min(_timed(lambda: _read_only(path))[0] for _ in range(3))
+    floor = min(_timed(lambda: _read_only(path), clock)[0] for _ in range(3))
     return {
         "floor": floor,
         "preview": looked,
@@ -91,15 +85,27 @@ def _read_only(path: Path) -> int:
         return sum(len(workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names)
 
 
-def _timed(act: Callable[[], T]) -> tuple[float, T]:
-    start = time.process_time()
+def _timed(act: Callable[[], T], clock: Callable[[], float]) -> tuple[float, T]:
+    start = clock()
     result = act()
-    return time.process_time() - start, result
+    return clock() - start, result
+
+
+def main() -> None:
+    """Do what is asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("what", choices=["prepare", "first", "again"])
+    parser.add_argument("rows", nargs="?", type=int)
+    parser.add_argument("--database")
+    asked = parser.parse_args()
+    suite = build_suite(load_settings(database=asked.database or str(asked.folder / "bureau.db")))
+    if asked.what == "prepare":
+        prepare(suite, asked.folder, asked.rows)
+    else:
+        sys.stdout.write(json.dumps(measure(suite, asked.folder, asked.what)))
+    suite.engine.dispose()
 
 
 if __name__ == "__main__":
-    place, what = Path(sys.argv[1]), sys.argv[2]
-    if what == "prepare":
-        prepare(place, int(sys.argv[3]))
-    else:
-        sys.stdout.write(json.dumps(measure(place, what)))
+    main()
