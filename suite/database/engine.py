@@ -35,8 +35,8 @@ PATIENCE = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-#: An import touches all of its indexes at random; pages that do not fit are written and read again.
-READER_CACHE_KB, WRITER_CACHE_KB = 16_000, 24_000
+#: More makes no import faster: what it writes does not fit in any cache, and smaller sorts are the quicker ones.
+CACHE_KB = 16_000
 #: Twice SQLite's own: the trace's entries are long, and an import writes a tenth faster.
 PAGE_BYTES = 8_192
 
@@ -135,6 +135,7 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         f"busy_timeout={LOCK_TIMEOUT_MS}",
+        f"cache_size=-{CACHE_KB}",
         "foreign_keys=ON",
         "recursive_triggers=ON",  # REPLACE would skip the delete triggers of the audit
         "trusted_schema=ON",  # the triggers call our functions
@@ -149,7 +150,6 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get(WRITE, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE_KB if write else READER_CACHE_KB}")
     # An import sorts a million keys for an index: by parts in a file that goes with it, so that memory has a
     # bound. It cannot be said later, within the transaction.
     connection.exec_driver_sql(f"PRAGMA temp_store={'FILE' if write else 'MEMORY'}")

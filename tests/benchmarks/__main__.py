@@ -34,7 +34,7 @@ def main() -> None:
     """Run what is asked and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", type=int, default=[45_000])
-    parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
+    parser.add_argument("--postgresql", action="store_true", help="on a real PostgreSQL too")
     parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
