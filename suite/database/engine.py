@@ -35,7 +35,7 @@ PATIENCE = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-#: More makes no import faster: what it writes does not fit in any cache, and smaller sorts are the quicker ones.
+#: More makes no import faster: what it writes fits in no cache, and smaller sorts are the quicker ones.
 CACHE_KB = 16_000
 #: Twice SQLite's own: the trace's entries are long, and an import writes a tenth faster.
 PAGE_BYTES = 8_192

@@ -26,7 +26,7 @@ class ColumnKind(StrEnum):
     STATE = "state"  # StateValue
     GRADE = "grade"  # str, centred
     MASKED = "masked"  # str, already masked by whoever fetched it
-    DIFF = "diff"  # DiffValue, or ProblemValue where the new value is wrong
+    DIFF = "diff"  # DiffValue; ProblemValue where the new value is wrong, WarnedValue where it is doubtful
     PROBLEM = "problem"  # ProblemValue
     BAR = "bar"  # BarValue
     REMAINING = "remaining"  # RemainingValue
@@ -88,6 +88,13 @@ class ProblemValue(NamedTuple):
     """A value; `reason` says what is wrong with it, empty if nothing is."""
 
     text: str
+    reason: str
+
+
+class WarnedValue(NamedTuple):
+    """A value that is taken though something speaks against it: a text or a DiffValue, and what speaks."""
+
+    value: object
     reason: str
 
 
@@ -180,6 +187,10 @@ def _of_noted(value: object) -> str:
     return f"{value.text}　{value.note}" if value.note else value.text
 
 
+def _of_warned(value: object) -> str:
+    return cell_text(value[0])  # type: ignore[index]
+
+
 _WRITERS: dict[type, Callable[[object], str]] = {
     bool: _of_bool,
     int: _of_number,
@@ -191,6 +202,7 @@ _WRITERS: dict[type, Callable[[object], str]] = {
     Noted: _of_noted,
     DiffValue: _of_first,
     ProblemValue: _of_first,
+    WarnedValue: _of_warned,
     BarValue: _of_bar,
     RemainingValue: _of_remaining,
     GroupValue: _of_group,
@@ -203,4 +215,6 @@ def spoken_text(value: object) -> str:
         return f"{value.new or MISSING}，原值 {value.old or MISSING}"
     if isinstance(value, ProblemValue) and value.reason:
         return f"{value.text or '空'}，{value.reason}"
+    if isinstance(value, WarnedValue):
+        return f"{spoken_text(value.value)}，{value.reason}"
     return cell_text(value)

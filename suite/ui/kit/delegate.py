@@ -21,6 +21,7 @@ from suite.ui.kit.columns import (
     Noted,
     ProblemValue,
     RemainingValue,
+    WarnedValue,
     cell_text,
     spoken_text,
 )
@@ -204,6 +205,12 @@ def _state(painter: QPainter, box: QRect, value: object, column: Column, stale: 
 def _diff(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
     if isinstance(value, ProblemValue):
         _problem(painter, box, value, column, stale)
+        return
+    if isinstance(value, WarnedValue):
+        edge = theme().pixels(GLYPH)
+        _diff(painter, box.adjusted(0, 0, -edge - S4, 0), value.value, column, stale)
+        glyph = QRectF(box.right() - edge, box.y() + (box.height() - edge) / 2, edge, edge)
+        paint_state(painter, glyph, StateKind.WARN, theme().color("text3") if stale else None)
         return
     if not isinstance(value, DiffValue) or value.new == value.old:
         _text(painter, box, value, column, stale)

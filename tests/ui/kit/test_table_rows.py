@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sample_pages import COLUMNS, sample_rows
 
 from suite.contract.states import StateKind
-from suite.ui.kit.columns import Column, ColumnKind, DiffValue, ProblemValue, cell_text
+from suite.ui.kit.columns import Column, ColumnKind, DiffValue, ProblemValue, WarnedValue, cell_text
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
@@ -88,11 +88,18 @@ def test_roles_that_nobody_answers_do_not_touch_the_source(light: None) -> None:
 
 
 def test_a_reader_hears_states_changes_and_problems_in_words(light: None) -> None:
-    columns = [Column(key=k, title=k) for k in "abc"]
-    row = (StateValue(StateKind.BAD, "停止执业"), DiffValue("兼职", "专职"), ProblemValue("", "必填"))
+    columns = [Column(key=k, title=k) for k in "abcd"]
+    row = (
+        StateValue(StateKind.BAD, "停止执业"),
+        DiffValue("兼职", "专职"),
+        ProblemValue("", "必填"),
+        WarnedValue(DiffValue("1301", ""), "请核对"),
+    )
     model = RowTableModel(columns, ListSource([row]), checkable=True)
-    spoken = [model.data(model.index(0, n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(4)]
-    assert spoken == ["未勾选", "停止执业", "兼职，原值 专职", "空，必填"]
+    spoken = [model.data(model.index(0, n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(5)]
+    assert spoken == ["未勾选", "停止执业", "兼职，原值 专职", "空，必填", "1301，原值 —，请核对"]
+    assert model.value(0, 4) == row[3]
+    assert cell_text(row[3]) == "1301"
 
 
 def test_missing_is_a_dash_and_zero_is_zero() -> None:

@@ -15,7 +15,15 @@ from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME, PreviewRow
 from suite.kernel.registry.masking import masked
 from suite.loader.catalog import Catalog
-from suite.ui.kit.columns import Align, Column, ColumnKind, DiffValue, ProblemValue, cell_text
+from suite.ui.kit.columns import (
+    Align,
+    Column,
+    ColumnKind,
+    DiffValue,
+    ProblemValue,
+    WarnedValue,
+    cell_text,
+)
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.loaded import ALL, Loaded
 from suite.ui.pages.roster.cells import breadth, columns_for
@@ -29,12 +37,17 @@ RESULTS = {
 KEPT_ROWS = 4_000
 MEASURED_ROWS, WIDEST = 200, 40
 CHARACTER, PADDING = 7.2, 18  # of a digit at 100 %, and of a cell
-EDGE = 16  # room for the diamond of a framed cell
+EDGE = 16  # room for the mark of a wrong or doubtful cell
 
 
 def error_of(row: PreviewRow, key: str) -> Problem | None:
     """What is wrong with a cell, None where nothing is."""
     return next((p for p in row.problems if p.field == key and p.severity is Severity.ERROR), None)
+
+
+def warning_of(row: PreviewRow, key: str) -> Problem | None:
+    """What speaks against a cell that is taken, None where nothing does."""
+    return next((p for p in row.problems if p.field == key and p.severity is Severity.WARNING), None)
 
 
 def mapped_fields(loaded: Loaded) -> list[Field]:
@@ -66,12 +79,12 @@ def _cell_column(column: Column, field: Field, loaded: Loaded, writer: CellWrite
     texts = [cell_text(writer.cell(rows[place], field)) for place in places]
     characters = min(max((breadth(text) for text in texts), default=0), WIDEST)
     width = max(characters, breadth(column.title)) * CHARACTER + PADDING
-    wrong = any(error_of(rows[place], field.key) for place in places)
+    marked = any(error_of(rows[at], field.key) or warning_of(rows[at], field.key) for at in places)
     return replace(
         column,
         kind=ColumnKind.DIFF,
         align=column.alignment,
-        width=round(width) + (EDGE if wrong else 0),
+        width=round(width) + (EDGE if marked else 0),
         sortable=False,
         pinned=False,
         hidden=False,
@@ -101,14 +114,16 @@ class CellWriter:
         return cell_text(words_of(self._catalog, field, value, self._districts))
 
     def cell(self, row: PreviewRow, field: Field) -> object:
-        """A problem with the text as given, a change with both values, or the plain value."""
+        """A problem with the text as given, a change with both values, or the value; doubts are marked."""
         problem = error_of(row, field.key)
         if problem is not None:
             return ProblemValue(self._loaded.shown(row, field.key), problem.text)
+        value: object = self.text(field, row.values.get(field.key))
         if field.key in row.changes:
             old, new = row.changes[field.key]
-            return DiffValue(self.text(field, new), self.text(field, old))
-        return self.text(field, row.values.get(field.key))
+            value = DiffValue(self.text(field, new), self.text(field, old))
+        doubt = warning_of(row, field.key)
+        return WarnedValue(value, doubt.text) if doubt is not None else value
 
 
 class PreviewSource(QObject):

@@ -28,8 +28,9 @@ from suite.kernel.exchange.previewed import (
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.registry.districts import short_district_names
 
-ALL = "all"
-TAB_TITLES = {ALL: "全部", HELD: "问题", NEW: "新增", CHANGED: "变更", SAME: "不变"}
+#: The tabs beside the results: every row, and those that are written though something speaks against them.
+ALL, DOUBTFUL = "all", "doubtful"
+TAB_TITLES = {ALL: "全部", HELD: "问题", DOUBTFUL: "提醒", NEW: "新增", CHANGED: "变更", SAME: "不变"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +129,11 @@ def load(
     for place, row in enumerate(preview.rows):
         orders[row.result].append(place)
     everything = [place for key in (HELD, NEW, CHANGED, SAME) for place in orders[key]]
+    doubtful = [
+        place
+        for place in (*orders[NEW], *orders[CHANGED])
+        if any(problem.severity is Severity.WARNING for problem in preview.rows[place].problems)
+    ]
     bare = Loaded(kind=kind, read=preview.read, sheets=preview.sheets, preview=preview)
     return Loaded(
         kind=kind,
@@ -138,7 +144,11 @@ def load(
         mended=mended,
         names=_names(kind, preview.rows, session),
         districts=short_district_names(session),
-        orders={ALL: tuple(everything), **{key: tuple(places) for key, places in orders.items()}},
+        orders={
+            ALL: tuple(everything),
+            DOUBTFUL: tuple(doubtful),
+            **{key: tuple(places) for key, places in orders.items()},
+        },
         groups=_groups(bare, [preview.rows[place] for place in orders[HELD]]),
         seconds=seconds,
     )

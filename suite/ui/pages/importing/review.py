@@ -20,11 +20,11 @@ from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S8, S12, Height, TextSize
 from suite.ui.pages.importing.basis import Basis, basis_lines
-from suite.ui.pages.importing.cells import PreviewSource, error_of, preview_columns
+from suite.ui.pages.importing.cells import PreviewSource, error_of, preview_columns, warning_of
 from suite.ui.pages.importing.detail import DetailPane
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.learning import LearningBar
-from suite.ui.pages.importing.loaded import ALL, TAB_TITLES, Loaded
+from suite.ui.pages.importing.loaded import ALL, DOUBTFUL, TAB_TITLES, Loaded
 from suite.ui.pages.importing.mapping import MappingTable, lines_of, proposed, unclear
 
 #: Below this width, in pixels at 100 %, the rows take all of it and the mapping is opened when wanted.
@@ -32,6 +32,7 @@ NARROW = 1000
 _EMPTY = {
     ALL: "表头之下没有数据行。请核对文件是否选对。",
     HELD: "没有问题行，全部可以导入。",
+    DOUBTFUL: "没有需要留意的行。",
     "new": "没有新增的行。",
     "changed": "没有变更的行。",
     "same": "没有与名册一致的行。",
@@ -224,6 +225,8 @@ class RowsStep(QWidget):
                     key=key, title=title, count=loaded.count(key), alarm=key == HELD and loaded.count(key) > 0
                 )
                 for key, title in TAB_TITLES.items()
+                # Most files have none, and the head has little room.
+                if key != DOUBTFUL or loaded.count(key) or current == key
             ],
             current,
         )
@@ -275,8 +278,10 @@ class RowsStep(QWidget):
         self.detail.show_row(row)
         if row is not None and self.table is not None:
             # What is wrong with the row, or new, may stand right of what the window shows.
+            keys = self._source_fields()
             told = next(
-                (key for key in self._source_fields() if error_of(row, key)), next(iter(row.changes), None)
+                (key for wrong in (error_of, warning_of) for key in keys if wrong(row, key)),
+                next(iter(row.changes), None),
             )
             if told is not None:
                 self.table.show_column(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
-from suite.ui.pages.importing.loaded import Loaded
+from suite.ui.pages.importing.loaded import DOUBTFUL, Loaded
 
 
 def fact_words(loaded: Loaded, file_name: str) -> str:
@@ -23,7 +23,10 @@ def foot_words(loaded: Loaded) -> tuple[str, str]:
     new, changed, same, held = (loaded.count(key) for key in (NEW, CHANGED, SAME, HELD))
     parts = [f"新增 {new:,} {unit}" if new else "", f"变更 {changed:,} {unit}" if changed else ""]
     words = "将" + "、".join(part for part in parts if part) if new or changed else "没有需要写入的行"
-    rest = [f"不变 {same:,} 行不写入"] if same else []
+    doubtful = loaded.count(DOUBTFUL)
+    rest = [f"其中 {doubtful:,} 行有提醒，请先核对"] if doubtful else []
+    if same:
+        rest.append(f"不变 {same:,} 行不写入")
     if held:
         rest.append(f"{held:,} 行有问题，跳过，可导出问题清单")
     return words, "；".join(rest)

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from suite.contract.commands import Actor
 from suite.contract.states import StateKind
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
+from suite.testing.factories import practice_no
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button
-from suite.ui.kit.columns import ProblemValue
+from suite.ui.kit.columns import ProblemValue, WarnedValue
 from suite.ui.kit.state import StateValue
+from suite.ui.pages.importing.loaded import DOUBTFUL
 from suite.ui.pages.importing.page import CHOOSE, COLUMNS, ROWS, ImportPage
 from suite.ui.pages.importing.words import foot_words
 from tests.ui.pages.importing.conftest import FIRM, HEADINGS, KIND, Write, lawyer, settled
@@ -50,6 +52,32 @@ def test_problem_cells_show_the_text_as_given_and_the_rest_is_masked(
     assert cell(page, 1, "body_id") == FIRM
     assert cell(page, 1, "phone") == "138****0001"
     assert "********" in str(cell(page, 1, "id_number"))
+
+
+def test_what_speaks_against_a_row_that_is_written_is_seen_in_its_cell_and_under_a_tab_of_its_own(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    elsewhere = lawyer(2, 区县="桥西区", 执业证号=practice_no(2).replace("1301", "1101", 1))
+    opened(qtbot, page, desk, write([lawyer(1), elsewhere]))
+    assert counts(page) == {HELD: 0, NEW: 2, CHANGED: 0, SAME: 0}
+    marked = cell(page, 1, "main_no")
+    assert isinstance(marked, WarnedValue)
+    assert marked.value == elsewhere[2]
+    assert not isinstance(cell(page, 0, "main_no"), WarnedValue)
+    assert page.foot.rest.text() == "其中 1 行有提醒，请先核对"
+    page.rows_step.tabs.set_current(DOUBTFUL)
+    table = page.rows_step.table
+    assert table is not None
+    assert table.rows.rowCount() == 1
+    assert cell(page, 0, "name") == elsewhere[1]
+
+
+def test_no_tab_of_doubts_where_there_are_none(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    opened(qtbot, page, desk, write([lawyer(1)]))
+    assert DOUBTFUL not in [tab.key for tab in page.rows_step.tabs.tabs]
+    assert page.foot.rest.text() == ""
 
 
 def test_a_value_is_mended_throughout_the_column_by_its_link(

@@ -54,7 +54,8 @@ def test_changes_are_shown_with_the_old_value_and_sameness_is_told(
     assert counts(page) == {HELD: 0, NEW: 0, CHANGED: 1, SAME: 1}
     assert cell(page, 0, "category") == DiffValue("兼职律师", "专职律师")
     assert page.foot.words.text() == "将变更 1 人"
-    assert page.foot.rest.text() == "不变 1 行不写入"
+    # The number says that she is full-time.
+    assert page.foot.rest.text() == "其中 1 行有提醒，请先核对；不变 1 行不写入"
     page.write()
     settled(qtbot, desk)
     page.begin_again()
