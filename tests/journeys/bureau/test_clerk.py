@@ -91,7 +91,7 @@ def test_counted_as_of_june_exported_and_imported_again(
     assert isinstance(wizard, ImportPage)
     # What two of them say now differs from the end of June; all others are as the workbook says.
     assert wizard.foot.words.text() == "将变更 2 人"
-    assert wizard.foot.rest.text() == f"不变 {count - 2:,} 行不写入"
+    assert wizard.foot.rest.text() == f"其中 2 行有提醒，请先核对；不变 {count - 2:,} 行不写入"
 
 
 def test_a_telephone_number_is_mended_and_traced(clerk: Clerk) -> None:
