@@ -41,7 +41,6 @@ from suite.kernel.exchange.previewed import (
     PreviewRow,
     ReadFile,
     SheetPreview,
-    file_hash_of,
 )
 from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
@@ -197,8 +196,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
 
 
 def _read(request: ImportRequest) -> ReadFile:
-    book = read_workbook(request.path, limits=request.limits, encoding=request.encoding)
-    return ReadFile(book=book, file_hash=file_hash_of(request.path))
+    return ReadFile(book=read_workbook(request.path, limits=request.limits, encoding=request.encoding))
 
 
 def _proposed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +30,14 @@ COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 
 @dataclass(frozen=True, kw_only=True)
 class ReadFile:
-    """A file as it was read, and the SHA-256 of its bytes."""
+    """A file as it was read."""
 
     book: Workbook
-    file_hash: str
+
+    @property
+    def file_hash(self) -> str:
+        """The SHA-256 of the bytes that were read."""
+        return self.book.file_hash
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by its name."""
@@ -47,15 +50,6 @@ class ReadFile:
         if not 0 <= line < len(page.rows) or not 0 <= place < len(page.rows[line]):
             return None
         return page.rows[line][place]
-
-
-def file_hash_of(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -71,10 +72,14 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Workbook:
-    """The sheets of one file, in its order; a sheet without cells has no rows."""
+    """The sheets of one file, in its order; a sheet without cells has no rows.
+
+    `file_hash`: the SHA-256 of the bytes that were read, in hexadecimal.
+    """
 
     path: Path
     sheets: tuple[Sheet, ...]
+    file_hash: str
 
 
 def read_workbook(
@@ -95,7 +100,7 @@ def read_workbook(
         sheets = [_read_text(path.stem, decode(content, encoding), limits)]
     if all(is_blank(value) for sheet in sheets for row in sheet.rows for value in row):
         raise FileRefused("file_empty", "文件里没有任何内容，请确认选对了文件，并在保存后再导入。")
-    return Workbook(path=path, sheets=tuple(sheets))
+    return Workbook(path=path, sheets=tuple(sheets), file_hash=sha256(content).hexdigest())
 
 
 def rows_below(sheet: Sheet, index: int, most: int) -> list[tuple[int, Row]]:

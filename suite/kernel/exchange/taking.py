@@ -35,7 +35,6 @@ from suite.kernel.exchange.previewed import (
     ImportRequest,
     PreviewRow,
     ReadFile,
-    file_hash_of,
 )
 from suite.kernel.exchange.previewed import HELD as ROW_HELD
 from suite.kernel.exchange.previewed import SAME as ROW_SAME
@@ -128,7 +127,7 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         kind=kind.key,
         path=path,
         sheet=ROSTER_ROWS,
-        again=ReadFile(book=packet.book, file_hash=file_hash_of(path)),
+        again=ReadFile(book=packet.book),
         known={(ROSTER_ROWS, row): known[uid] for row, uid in packet.uids.items() if uid in known},
         before={row: before[uid] for row, uid in packet.uids.items() if uid in before},
     )
