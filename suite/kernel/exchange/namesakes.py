@@ -119,7 +119,7 @@ class Namesakes:
             query = query.outerjoin(Identity, Identity.person_id == Subject.person_id)
         if self.kind.details.name in tables:
             query = query.outerjoin(self.kind.details, self.kind.details.c.subject_id == Subject.id)
-        asked = self.spelt.sql if self.spelt is not None else Subject.body_id
+        asked = self.spelt.sql if self.spelt is not None else columns[0]
         by_anchor: defaultdict[Any, list[_Standing]] = defaultdict(list)
         owner = self.kind.owner
         for part in chunks(wanted, MOST_NAMES):

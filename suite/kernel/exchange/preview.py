@@ -46,6 +46,7 @@ from suite.kernel.exchange.previewed import (
 )
 from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.runs import imported_before
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
@@ -84,7 +85,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     repairs = request.repairs
     sheets: list[SheetPreview] = []
     rows: list[PreviewRow] = []
-    notices: list[Problem] = []
+    before = imported_before(kind, read.file_hash, work)
+    notices: list[Problem] = [before] if before is not None else []
     incomplete: list[str] = []
     others: list[str] = []
     for sheet in book.sheets:
