@@ -39,7 +39,7 @@ _MARK = re.compile("[*＊★☆▲△▼▽◆◇※#＃^†‡]|^·|·$")
 #: A remark in brackets behind the name; one sign tells namesakes apart (大, 女, 一).
 _REMARK = re.compile(r"[(（〔\[【].*[)）〕\]】]")
 #: Between the names of two people; a comma stands in one foreign name as well.
-_SEVERAL_PEOPLE = re.compile(r"\w[、；;/／]\w|[^\W\x00-\x7f][，,][^\W\x00-\x7f]")
+_SEVERAL_PEOPLE = re.compile(r"\w\s*[、；;/／]\s*\w|[^\W\x00-\x7f]\s*[，,]\s*[^\W\x00-\x7f]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\D+\d{1,2}")
 

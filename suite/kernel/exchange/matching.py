@@ -12,7 +12,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
 from suite.kernel.exchange.linking import names_of
-from suite.kernel.exchange.namesakes import NUMBERS
+from suite.kernel.exchange.namesakes import NUMBERS, differ, has_no_number
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import NUMBER_FIELDS
@@ -67,17 +67,20 @@ def _subjects_by(
     return found
 
 
-def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow], telling: Sequence[str] = ()) -> None:
     """One record or number on two rows of the file: the later one is held and says where the first is.
 
     Where the two say different names or bodies, nobody can tell which is right, and both are held. A row that
-    says no number is held for one that says it, wherever they stand.
+    says no number is held for one that says it, wherever they stand; `telling`: by what it was found, so that
+    a row that says it otherwise is held with it. What is held for another row already repeats none.
     """
     seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
     nothing = (None,) * len(NUMBERS)
     numberless = [place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == nothing]
     several = _places_of_several(kind, rows).difference(numberless)
     for row in (rows[place] for place in (*sorted(several), *numberless)):
+        if any(problem.code == "duplicate_row" for problem in row.problems):
+            continue
         asked: list[tuple[tuple[str, ...], Any]] = [
             (keys, said)
             for keys in kind.match_keys
@@ -93,6 +96,12 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                     for told in ("name", "body_id")
                     if told in kind.by_key and row.values.get(told) != first.values.get(told)
                 ]
+                if has_no_number(row):
+                    differing += [
+                        kind.by_key[told].title
+                        for told in telling
+                        if told != "body_id" and differ(row.values, first.values, (told,))
+                    ]
                 row.problems.append(_repeated(kind, keys, first, differing))
                 if differing:
                     first.problems.append(_repeated(kind, keys, row, differing))

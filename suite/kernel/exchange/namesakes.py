@@ -156,7 +156,7 @@ class Namesakes:
             self._find(row, [one for one in named if one.values[self.anchor] == said])
 
     def _find(self, row: PreviewRow, named: Sequence[_Standing]) -> None:
-        possible = [one for one in named if not _differ(row.values, one.values, (BIRTH,))]
+        possible = [one for one in named if not differ(row.values, one.values, (BIRTH,))]
         agreeing = {
             key: found
             for key in self.same
@@ -173,7 +173,7 @@ class Namesakes:
             return
         # Of elsewhere nobody knows whether it is meant.
         near = [one for one in named if one.editable]
-        fitting_here = [one for one in near if not _differ(row.values, one.values, self.apart)]
+        fitting_here = [one for one in near if not differ(row.values, one.values, self.apart)]
         if len(fitting_here) == 1:
             row.subject_id = fitting_here[0].subject_id
             self._by_name_alone.add(id(row))
@@ -200,14 +200,15 @@ class Namesakes:
         """Compare the rows of one name; each is held once."""
         place = {id(row): number for number, row in enumerate(rows)}
         saying: defaultdict[tuple[str, Any], list[PreviewRow]] = defaultdict(list)
-        alike: defaultdict[tuple[str, ...], list[PreviewRow]] = defaultdict(list)
+        alike: defaultdict[tuple[tuple[str, ...], Any], list[PreviewRow]] = defaultdict(list)
         for row in rows:
             for key in self.same:
                 if row.values.get(key) is not None:
                     saying[key, row.values[key]].append(row)
-            alike[tuple(key for key in self.apart if row.values.get(key) is not None)].append(row)
+            said = tuple(key for key in self.same if row.values.get(key) is not None)
+            alike[said, row.values.get(DISTRICT)].append(row)
         for row in rows:
-            if not has_no_number(row) or _held_as_repeated(row):
+            if not has_no_number(row):
                 continue
             others = (
                 other
@@ -216,32 +217,43 @@ class Namesakes:
                 if other is not row and not self._are_two(row, other)
             )
             for other in others:
-                bodies = "body_id" in self.apart and _differ(row.values, other.values, ("body_id",))
+                bodies = "body_id" in self.apart and differ(row.values, other.values, ("body_id",))
                 later = place[id(other)] > place[id(row)]
                 # Of two without a number the first stays, unless nobody can tell which of them is right.
                 if bodies or not (later and has_no_number(other)):
                     row.problems.append(self._repeated(other, bodies=bodies))
                     break
             else:
-                unlike = (
-                    other
-                    for said, found in alike.items()
-                    if not any(row.values.get(key) is not None for key in said)
-                    for other in islice(found, MOST_COMPARED)
-                    if other is not row and not self._are_two(row, other)
-                )
-                if (first := next(unlike, None)) is not None:
-                    row.problems.append(self._untold(first))
+                if not self._is_known(row) and (unlike := self._unlike(row, alike)) is not None:
+                    row.problems.append(self._untold(unlike))
+
+    def _is_known(self, row: PreviewRow) -> bool:
+        """Whether something beside the name says which record a row means."""
+        return row.subject_id is not None and id(row) not in self._by_name_alone
+
+    def _unlike(
+        self, row: PreviewRow, alike: Mapping[tuple[tuple[str, ...], Any], Sequence[PreviewRow]]
+    ) -> PreviewRow | None:
+        """A row of the same name that says nothing by which it could be told from this one."""
+        here = row.values.get(DISTRICT) if DISTRICT in self.apart else None
+        for (said, there), rows in alike.items():
+            if any(row.values.get(key) is not None for key in said) or (
+                here is not None and there not in (None, here)
+            ):
+                continue
+            for other in islice(rows, MOST_COMPARED):
+                if other is not row and not self._are_two(row, other):
+                    return other
+        return None
 
     def _are_two(self, row: PreviewRow, other: PreviewRow) -> bool:
         """Whether two rows of one name are about two: by their birth dates, or as the roster has them.
 
         Who was found by nothing but the name is not known by that; nor is a row that says all of another.
         """
-        if _differ(row.values, other.values, (BIRTH,)):
+        if differ(row.values, other.values, (BIRTH,)):
             return True
-        known = None not in (row.subject_id, other.subject_id) and row.subject_id != other.subject_id
-        if not known or not self._by_name_alone.isdisjoint((id(row), id(other))):
+        if not (self._is_known(row) and self._is_known(other)) or row.subject_id == other.subject_id:
             return False
         said = [key for key in self.same if row.values.get(key) is not None]
         return not said or any(row.values[key] != other.values.get(key) for key in said)
@@ -258,7 +270,7 @@ class Namesakes:
             # The birth date that its number carries is among what is written.
             values = row.checked.edit.values if row.checked is not None else row.values
             for one in self.by_anchor.get(self._anchor_of(values), ()):
-                if _differ(values, one.values, ("id_number",)):
+                if differ(values, one.values, ("id_number",)):
                     continue
                 way = next((way for way in self.ways if _has_in_common(way, values, one.values)), None)
                 if way is not None:
@@ -310,7 +322,7 @@ class Namesakes:
 
     def _namesake(self, row: PreviewRow, near: Sequence[_Standing]) -> Problem:
         one = near[0]
-        differing = [key for key in self.apart if _differ(row.values, one.values, (key,))]
+        differing = [key for key in self.apart if differ(row.values, one.values, (key,))]
         return Problem(
             code="match.namesake",
             field=self.anchor,
@@ -361,7 +373,7 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> bool:
     return one.get(key) is not None and one.get(key) == other.get(key)
 
 
-def _differ(one: Mapping[str, Any], other: Mapping[str, Any], keys: Collection[str]) -> bool:
+def differ(one: Mapping[str, Any], other: Mapping[str, Any], keys: Collection[str]) -> bool:
     """Whether both say one of these, and differently."""
     return any(None not in (one.get(key), other.get(key)) and one[key] != other[key] for key in keys)
 
@@ -371,10 +383,6 @@ def _has_in_common(way: Way, values: Mapping[str, Any], standing: Mapping[str, A
     return all(
         mine is not None and mine == key.of(standing) for mine, key in zip(keys, way.keys, strict=True)
     )
-
-
-def _held_as_repeated(row: PreviewRow) -> bool:
-    return any(problem.code == "duplicate_row" for problem in row.problems)
 
 
 def _place(row: PreviewRow) -> str:

@@ -366,8 +366,8 @@ def _compare(
     match_rows(kind, rows, work)
     namesakes = Namesakes.look(kind, rows, work)
     namesakes.find()
-    hold_repeated(kind, rows)
     namesakes.hold()
+    hold_repeated(kind, rows, namesakes.same)
     # What is left of a row without what both sides changed may be taken, once a person has settled that.
     sound = [row for row in rows if not _held(row) or undecided(row)]
     unsound = [row for row in rows if _held(row) and not undecided(row)]
