@@ -9,6 +9,7 @@ means a record only if no other has it, and where several fit nobody guesses.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from suite.database.among import among
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import NEW, PreviewRow
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.born import birth_in
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.keys import key_of
 from suite.kernel.registry.likeness import Key, Way, likely_with_name, name_key
@@ -58,6 +60,21 @@ class _Standing:
     editable: bool
 
 
+@dataclass(slots=True, kw_only=True)
+class _Line:
+    """A row among those of its name: what it will say once it is written, `said` of who it is.
+
+    `known`: something beside the name says which record it means.
+    """
+
+    row: PreviewRow
+    place: int
+    values: Mapping[str, Any]
+    said: tuple[str, ...]
+    numbered: bool
+    known: bool
+
+
 @dataclass(kw_only=True)
 class Namesakes:
     """The standing records that rows which found none by a number may mean.
@@ -69,6 +86,7 @@ class Namesakes:
 
     kind: RecordKind
     rows: Sequence[PreviewRow]
+    today: dt.date
     anchor: str
     spelt: Key | None
     ways: Sequence[Way]
@@ -91,6 +109,7 @@ class Namesakes:
         found = cls(
             kind=kind,
             rows=rows,
+            today=work.today,
             anchor=anchor,
             spelt=name_key(kind) if anchor == "name" else None,
             ways=ways,
@@ -194,69 +213,65 @@ class Namesakes:
                 groups[said].append(row)
         for rows in groups.values():
             if len(rows) > 1:
-                self._hold(rows)
+                self._hold([self._line(row, place) for place, row in enumerate(rows)])
 
-    def _hold(self, rows: Sequence[PreviewRow]) -> None:
+    def _line(self, row: PreviewRow, place: int) -> _Line:
+        values: Mapping[str, Any] = row.values
+        # As it is written: with the birth date that the number carries.
+        if BIRTH in self.same and values.get(BIRTH) is None and (born := birth_in(values, self.today)):
+            values = {**values, BIRTH: born}
+        said = tuple(key for key in self.same if values.get(key) is not None)
+        return _Line(
+            row=row,
+            place=place,
+            values=values,
+            said=said,
+            numbered=not has_no_number(row),
+            # By something beside the name, or it will be once it is written.
+            known=row.subject_id is not None and (id(row) not in self._by_name_alone or bool(said)),
+        )
+
+    def _hold(self, lines: Sequence[_Line]) -> None:
         """Compare the rows of one name; each is held once."""
-        place = {id(row): number for number, row in enumerate(rows)}
-        saying: defaultdict[tuple[str, Any], list[PreviewRow]] = defaultdict(list)
-        alike: defaultdict[tuple[tuple[str, ...], Any], list[PreviewRow]] = defaultdict(list)
-        for row in rows:
-            for key in self.same:
-                if row.values.get(key) is not None:
-                    saying[key, row.values[key]].append(row)
-            said = tuple(key for key in self.same if row.values.get(key) is not None)
-            alike[said, row.values.get(DISTRICT)].append(row)
-        for row in rows:
-            if not has_no_number(row):
+        saying: defaultdict[tuple[str, Any], list[_Line]] = defaultdict(list)
+        alike: defaultdict[tuple[tuple[str, ...], Any], list[_Line]] = defaultdict(list)
+        for line in lines:
+            for key in line.said:
+                saying[key, line.values[key]].append(line)
+            alike[line.said, line.values.get(DISTRICT) if DISTRICT in self.apart else None].append(line)
+        for line in lines:
+            if line.numbered:
                 continue
-            others = (
-                other
-                for key in self.same
-                for other in islice(saying.get((key, row.values.get(key)), ()), MOST_COMPARED)
-                if other is not row and not self._are_two(row, other)
-            )
-            for other in others:
-                bodies = "body_id" in self.apart and differ(row.values, other.values, ("body_id",))
-                later = place[id(other)] > place[id(row)]
+            for other in self._agreeing(line, saying):
+                bodies = differ(line.values, other.values, ("body_id",))
                 # Of two without a number the first stays, unless nobody can tell which of them is right.
-                if bodies or not (later and has_no_number(other)):
-                    row.problems.append(self._repeated(other, bodies=bodies))
+                if bodies or other.numbered or other.place < line.place:
+                    line.row.problems.append(self._repeated(other.row, bodies=bodies))
                     break
             else:
-                if not self._is_known(row) and (unlike := self._unlike(row, alike)) is not None:
-                    row.problems.append(self._untold(unlike))
+                unlike = None if line.known else self._unlike(line, alike)
+                if unlike is not None:
+                    line.row.problems.append(self._untold(unlike.row))
 
-    def _is_known(self, row: PreviewRow) -> bool:
-        """Whether something beside the name says which record a row means."""
-        return row.subject_id is not None and id(row) not in self._by_name_alone
+    def _agreeing(self, line: _Line, saying: Mapping[tuple[str, Any], Sequence[_Line]]) -> Iterator[_Line]:
+        """The rows of the same name that say something of who it is as this one does."""
+        for key in line.said:
+            for other in islice(saying[key, line.values[key]], MOST_COMPARED):
+                if other is not line and not _are_two(line, other):
+                    yield other
 
     def _unlike(
-        self, row: PreviewRow, alike: Mapping[tuple[tuple[str, ...], Any], Sequence[PreviewRow]]
-    ) -> PreviewRow | None:
+        self, line: _Line, alike: Mapping[tuple[tuple[str, ...], Any], Sequence[_Line]]
+    ) -> _Line | None:
         """A row of the same name that says nothing by which it could be told from this one."""
-        here = row.values.get(DISTRICT) if DISTRICT in self.apart else None
-        for (said, there), rows in alike.items():
-            if any(row.values.get(key) is not None for key in said) or (
-                here is not None and there not in (None, here)
-            ):
+        here = line.values.get(DISTRICT)
+        for (said, there), others in alike.items():
+            if not set(said).isdisjoint(line.said) or (None not in (here, there) and here != there):
                 continue
-            for other in islice(rows, MOST_COMPARED):
-                if other is not row and not self._are_two(row, other):
+            for other in islice(others, MOST_COMPARED):
+                if other is not line and not _are_two(line, other):
                     return other
         return None
-
-    def _are_two(self, row: PreviewRow, other: PreviewRow) -> bool:
-        """Whether two rows of one name are about two: by their birth dates, or as the roster has them.
-
-        Who was found by nothing but the name is not known by that; nor is a row that says all of another.
-        """
-        if differ(row.values, other.values, (BIRTH,)):
-            return True
-        if not (self._is_known(row) and self._is_known(other)) or row.subject_id == other.subject_id:
-            return False
-        said = [key for key in self.same if row.values.get(key) is not None]
-        return not said or any(row.values[key] != other.values.get(key) for key in said)
 
     # What comes new -----------------------------------------------------------------------------------------
 
@@ -367,6 +382,25 @@ class Namesakes:
             text=text,
             severity=Severity.WARNING,
         )
+
+
+def _are_two(line: _Line, other: _Line) -> bool:
+    """Whether two rows of one name are about two: by their birth dates, or as the roster has them.
+
+    Not where one says nothing that the other does not say: then both would be found in both records.
+    """
+    if differ(line.values, other.values, (BIRTH,)):
+        return True
+    # A number that the roster has not is one of somebody else than the record that is known.
+    known = line.known and (other.numbered or other.known)
+    if not known or line.row.subject_id == other.row.subject_id:
+        return False
+    return not _says_all(line, other) and (other.numbered or not _says_all(other, line))
+
+
+def _says_all(line: _Line, other: _Line) -> bool:
+    """Whether the other row says all that this one says of who it is, and this one says something."""
+    return bool(line.said) and all(line.values[key] == other.values.get(key) for key in line.said)
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> bool:
