@@ -26,6 +26,7 @@ from suite.kernel.exchange.layouts import (
 )
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
 from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
+from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
 from suite.kernel.exchange.part_births import take_days
 from suite.kernel.exchange.previewed import (
@@ -44,6 +45,7 @@ from suite.kernel.exchange.previewed import (
 )
 from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.runs import imported_before
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
@@ -82,7 +84,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     repairs = request.repairs
     sheets: list[SheetPreview] = []
     rows: list[PreviewRow] = []
-    notices: list[Problem] = []
+    before = imported_before(kind, read.file_hash, work)
+    notices: list[Problem] = [before] if before is not None else []
     incomplete: list[str] = []
     others: list[str] = []
     for sheet in book.sheets:
@@ -359,7 +362,10 @@ def _compare(
     work.progress("比对名册", 0, len(rows))
     take_days(kind, rows, work.today)
     match_rows(kind, rows, work)
-    hold_repeated(kind, rows)
+    namesakes = Namesakes.look(kind, rows, work)
+    namesakes.find()
+    namesakes.hold()
+    hold_repeated(kind, rows, namesakes.same)
     # What is left of a row without what both sides changed may be taken, once a person has settled that.
     sound = [row for row in rows if not _held(row) or undecided(row)]
     unsound = [row for row in rows if _held(row) and not undecided(row)]
@@ -392,6 +398,7 @@ def _compare(
                 sound[problem.row].problems.append(problem)
     tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
+    namesakes.tell()
     for row in rows:
         if _held(row):
             row.result = HELD

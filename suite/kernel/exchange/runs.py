@@ -6,15 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, true, update
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Refused, refuse
+from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRun, RosterExchange
 
@@ -82,6 +83,31 @@ def new_run(kind: RecordKind, command: ImportRows, work: Transaction, *, new: in
     work.session.add(run)
     work.session.flush()
     return run
+
+
+def imported_before(kind: RecordKind, file_hash: str, work: Transaction) -> Problem | None:
+    """By whom and when the same file was imported last, of the runs that are the actor's to see."""
+    whole = may_undo(work.actor, kind.owner, "")
+    run = work.session.scalars(
+        select(ImportRun)
+        .where(
+            ImportRun.kind == kind.key,
+            ImportRun.file_hash == file_hash,
+            ImportRun.undone_at.is_(None),
+            true() if whole else ImportRun.by_login == work.actor.login,
+        )
+        .order_by(ImportRun.id.desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        return None
+    by = user_names(work.session, {run.by_login}).get(run.by_login, run.by_login)
+    return Problem(
+        code="imported_before",
+        text=f"同一份文件已由{by}于 {run.on_date} 导入过（编号 {run.id}："
+        f"新增 {run.rows_new}，变更 {run.rows_changed}，未写入 {run.rows_held}），没有改动的行不会再写。",
+        severity=Severity.NOTICE,
+    )
 
 
 def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None:

@@ -15,8 +15,9 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
-from suite.kernel.registry.duplicates import Certainty, duplicates
+from suite.kernel.registry.duplicates import duplicates
 from suite.kernel.registry.keys import meant_by
+from suite.kernel.registry.likeness import Certainty
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
 from suite.kernel.registry.merging_queries import merge_preview, merges_of
 from suite.kernel.registry.queries import ListQuery, list_ids
