@@ -216,7 +216,7 @@ class Executor:
             log.warning("nobody knows whether %s was committed", type(command).__name__)
             raise Refused([problem_of_cause(Cause.UNCONFIRMED)]) from error
         except DBAPIError as error:
-            problem = problem_of(error, self._plugins.catalog)
+            problem = problem_of(error, self._plugins.catalog, getattr(command, "kind", None))
             if problem is None:
                 raise _bug(command, actor, error) from error
             log.warning("the database refused %s: %s", type(command).__name__, error.orig)
