@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from suite.contract.problems import Problem
+from suite.kernel.documents.regular import open_regular
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
 from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.ranges import Span
@@ -52,7 +53,7 @@ class ReadFile:
 def file_hash_of(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     digest = sha256()
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
