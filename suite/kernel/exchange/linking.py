@@ -134,7 +134,7 @@ class LinkIndex:
         )
 
     def _numbered(self, link: Field, name: str, number: str) -> tuple[int | None, Problem | None] | None:
-        """The record that a name and its number mean, or that the two contradict; None where both say nothing."""
+        """The record that name and number mean, or that they contradict; None where both say nothing."""
         known = {*self.by_name.get(folded(name), ()), *self.merged.get(folded(name), ())}
         holders = [*self.by_name.get(folded(number), ()), *self.merged.get(folded(number), ())]
         found = [item for item in holders if item in known]

@@ -52,7 +52,7 @@ def test_rows_are_counted_while_they_are_read() -> None:
 
 
 def test_quotes_are_looked_over_wherever_a_block_of_lines_ends() -> None:
-    """Rows long and short, line ends of every system, stray quotes, cells of several lines; in a long text."""
+    """Rows long and short, line ends of every system, stray quotes, cells of several lines."""
     rows, lines = [], []
     for number in range(4_000):
         cell = "多" * (number % 37)
