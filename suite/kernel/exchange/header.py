@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,11 +21,14 @@ _NO_WORD = re.compile(r"[\W_]|的")
 ASKED = "是否"
 _ASKS = re.compile(f"{ASKED}(?:为|属于|是)?(?=..)")
 _PLACED = re.compile("^(?:所在|所属)(?=..)")
+#: 证书编号 and 证号 say no more of a number than 编号 does: 许可证/证号, 实验室认可/编号.
+_CERTIFICATE = re.compile("(?:证书|证)+(?=(?:号码|编号|号)$)")
 #: What stands for usual last words, and these words: 登记日期 is 登记时间.
 _ENDINGS = (
     ("日期", re.compile("(?:年月日|日期|时间|日)$")),
     ("号", re.compile("(?:号码|编号|号)$")),
     ("", re.compile("(?:名称|全称|全名)$")),
+    ("等级", re.compile("(?:等级|级别)$")),
 )
 #: So many characters must stand before a last word that is put for another.
 _FEWEST = 2
@@ -35,6 +38,7 @@ _WORDS_OF: Mapping[FieldType | None, tuple[str, ...]] = MappingProxyType(
         FieldType.DATE: ("", "日期"),
         FieldType.TEXT: ("", "号"),
         FieldType.BOOLEAN: ("", ASKED),
+        FieldType.CODE: ("", "等级"),
     }
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|〔[^〕]*〕|<[^<>]*>")
@@ -132,11 +136,14 @@ def normalise_headings(
 @lru_cache(maxsize=4096)
 def likeness(normal: str) -> tuple[str, str]:
     """What a normalised heading says with one word in the place of its likes, and that word."""
-    plain = _NO_WORD.sub("", without_unit(_BRACKETS.sub("", normal)))
+    # Before what stands in brackets goes: 所属县（市、区） is 县（市、区）.
+    plain = _NO_WORD.sub("", without_unit(_BRACKETS.sub("", _PLACED.sub("", normal))))
     asks = _ASKS.match(plain)
     if asks:
         return f"{ASKED}{plain[asks.end() :]}", ASKED
     rest = _PLACED.sub("", plain)
+    if (certificate := _CERTIFICATE.search(rest)) is not None and certificate.start() >= _FEWEST:
+        rest = _CERTIFICATE.sub("", rest, count=1)
     for word, ending in _ENDINGS:
         found = ending.search(rest)
         if found is not None and found.start() >= _FEWEST:
@@ -224,9 +231,14 @@ def _columns(lines: Sequence[Sequence[Any]], synonyms: Headings, first_column: i
             heading, texts = f"{over}/{under}", [over + under, under]
         else:
             heading, texts = under, [under]
-        field = _first(_look_up, texts, synonyms)
-        if field is None and (like := _first(_look_like, texts, synonyms)) is not None:
-            alike[len(columns)] = like
+        # Group and part together, in usual other words too, say more than the part alone.
+        field = None
+        for text in texts:
+            if (field := _look_up(text, synonyms)) is not None:
+                break
+            if (like := _look_like(text, synonyms)) is not None:
+                alike[len(columns)] = like
+                break
         if heading:
             columns.append(Column(index=index, number=first_column + index, heading=heading, field=field))
     # A field that one column names exactly is that column's.
@@ -248,16 +260,11 @@ def named_by(headings: Sequence[str], synonyms: Headings) -> set[str]:
     found: set[str] = set()
     for heading in headings:
         texts = (heading, heading.replace("/", ""), heading.rpartition("/")[2])
-        field = _first(_look_up, texts, synonyms) or _first(_look_like, texts, synonyms)
+        named = (_look_up(text, synonyms) or _look_like(text, synonyms) for text in texts)
+        field = next((field for field in named if field is not None), None)
         if field is not None:
             found.add(field)
     return found
-
-
-def _first(
-    look: Callable[[str, Headings], str | None], texts: Sequence[str], synonyms: Headings
-) -> str | None:
-    return next((field for text in texts if (field := look(text, synonyms)) is not None), None)
 
 
 def _look_like(heading: str, synonyms: Headings) -> str | None:

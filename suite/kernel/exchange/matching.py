@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +19,14 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.masking import masked
+from suite.kernel.registry.merging_tombstone import merged_records
+from suite.kernel.registry.said import Said
 from suite.tables import Identity, Person, Subject
+
+NOTHING_SAID: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+#: The codes of a row that says a merged record's name or number: of one that stands for the kept record, and
+#: of one beside the kept record's own, of which nothing is taken.
+MERGED, MERGED_AWAY = "match.merged", "match.merged_away"
 
 
 def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
@@ -34,6 +42,52 @@ def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) 
             ids = found.get(values, ())
             if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
+
+
+def lead_merged(
+    kind: RecordKind,
+    rows: Sequence[PreviewRow],
+    work: Transaction,
+    said: Mapping[int, Mapping[str, Any]] = NOTHING_SAID,
+) -> list[PreviewRow]:
+    """Let rows that say the name or the number of a merged record mean the one that stands for it, and tell.
+
+    Such a row does not give the kept record its old name and number back. Where another row is the kept
+    record's own, nothing of it is taken: answers with these rows. `said`: row number → all that a row says,
+    of those of which a part is no change.
+    """
+    merged = list(merged_records(work.session, kind.key))
+    by_number: dict[Any, int] = {one.number: one.kept_id for one in merged if one.number is not None}
+    by_name: dict[Any, int] = {} if kind.has_person else {one.name: one.kept_id for one in merged}
+    old: list[PreviewRow] = []
+    for row in rows if merged else ():
+        whole = said.get(row.row, row.values)
+        number, name = whole.get("main_no"), whole.get("name")
+        kept = by_number.get(number) or by_name.get(name)
+        if kept is not None and row.subject_id is None and (number is None or number in by_number):
+            row.subject_id = kept
+        if kept is not None and row.subject_id == kept:
+            old.append(row)
+    led = {id(row) for row in old}
+    own = {row.subject_id for row in rows if id(row) not in led} if old else set()
+    names = names_of(work.session, {row.subject_id for row in old if row.subject_id is not None})
+    away = []
+    for row in old:
+        whole = said.get(row.row, row.values)
+        words = whole["name"] if whole.get("name") in by_name else whole.get("main_no")
+        told = f"“{words}”已并入“{names[row.subject_id or 0]}”"
+        if row.subject_id in own:
+            text = f"{told}，后者另有一行，本行不采用。请报送单位核对后也只留一行。"
+            row.problems = [Problem(code=MERGED_AWAY, text=text, severity=Severity.NOTICE)]
+            away.append(row)
+        else:
+            text = f"{told}，按后者读取，名称和号码不改回。"
+            row.problems.append(Problem(code=MERGED, text=text, severity=Severity.NOTICE))
+            gone = {"name": by_name, "main_no": by_number}
+            row.values = Said(
+                (key, value) for key, value in row.values.items() if value not in gone.get(key, ())
+            )
+    return away
 
 
 def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from suite.kernel.documents.regular import NOT_REGULAR, NotRegular, open_regular
 from suite.kernel.exchange.biff import ENCRYPTED, inspect_compound
 from suite.kernel.exchange.bounds import CORRUPT, DEFAULT_LIMITS, FileRefused, Limits, Merged, SheetFacts
 from suite.kernel.exchange.compound_file import SIGNATURE
@@ -126,9 +127,13 @@ def is_blank(value: Any) -> bool:
 
 def _content(path: Path, limits: Limits) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             # Read what was measured: the file may grow between asking for its size and reading it.
             content = file.read(limits.file_bytes + 1)
+    except NotRegular as pipe:
+        raise FileRefused(
+            "file_unsafe", f"“{path.name}”{NOT_REGULAR}，没有打开，请选择一个表格文件。"
+        ) from pipe
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as missing:
         raise FileRefused(
             "file_missing", f"找不到文件“{path.name}”，它可能已被移走或改名，请重新选择文件。"

@@ -93,7 +93,12 @@ def required_keys(kind: RecordKind) -> list[str]:
     return [item.key for item in kind.fields if item.required and item.key != "status"]
 
 
+def derived_from(kind: RecordKind) -> Mapping[str, str | None]:
+    """Field → the link from which it follows where a row does not say it."""
+    return {"district_code": "body_id", "name": kind.named_after}
+
+
 def lacking(kind: RecordKind, named: Sequence[str] | set[str]) -> list[str]:
     """The required fields without a column; district and name may follow from a link that is named."""
-    derived = {"district_code": "body_id", "name": kind.named_after}
+    derived = derived_from(kind)
     return [key for key in required_keys(kind) if key not in named and derived.get(key) not in named]

@@ -189,6 +189,8 @@ def test_dates_that_are_none(text: Any, code: str) -> None:
         ("3届", 3),
         ("第二十一期", 21),
         ("三人", 3),
+        ("40学时", 40),
+        ("8 课时", 8),
     ],
 )
 def test_integers(given_value: Any, number: int | None) -> None:
