@@ -18,6 +18,7 @@ from suite.database.rights_handing import FUNCTIONS as OF_HANDING
 from suite.database.rights_handing import HELD_TODAY, SIGNED_FOR, SIGNING
 from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
 from suite.database.rights_links import link_functions, link_triggers
+from suite.database.rights_merging import merging_functions
 from suite.database.rights_others import functions_of_others
 from suite.database.rights_persons import SUPERUSER, person_functions
 
@@ -387,6 +388,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
+        *merging_functions(),
         *functions_of_others(plan),
         *case_functions(plan),
         *OF_HANDING,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
+from suite.tables.merging import STAYS
 
 
 class RosterEdition(CoreBase):
@@ -41,13 +42,17 @@ class RosterEdition(CoreBase):
 
 
 class RosterEditionRow(CoreBase):
-    """One line of an edition: the words that it publishes, as JSON of field key → text."""
+    """One line of an edition: the words that it publishes, as JSON of field key → text.
+
+    The edition's digest is over the records' ids too: a line stays with the record that it is of when that
+    is merged, whose `Merge` leads on to the kept one.
+    """
 
     __tablename__ = "core_roster_edition_row"
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("core_roster_edition.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
-    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"))
+    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), info=STAYS)
     profession: Mapped[str] = mapped_column(String(30))
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))

@@ -22,8 +22,9 @@ class Merge(CoreBase):
 
     `what`: "subject", "person" or "split". The kept ids are references like all others: where the kept one
     is merged in its turn they move on, so that one step always leads to the record of today. `gone_no` is
-    the main number that the gone record holds no more. For a split, the kept person is the one that stood
-    behind both and the gone one the person that was made.
+    the main number that the gone record holds no more, `gone_details` what else it gave free since no two
+    records may hold it: JSON of column → value. For a split, the kept person is the one that stood behind
+    both and the gone one the person that was made.
     """
 
     __tablename__ = "core_merge"
@@ -39,6 +40,7 @@ class Merge(CoreBase):
     kept_person_id: Mapped[int | None] = mapped_column(ForeignKey("core_person.id"), index=True)
     gone_person_id: Mapped[int | None] = mapped_column(ForeignKey("core_person.id"), index=True, info=STAYS)
     gone_no: Mapped[str | None] = mapped_column(key_text(60), index=True)
+    gone_details: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     by_login: Mapped[str] = mapped_column(String(60))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
@@ -53,8 +55,9 @@ class MergeRow(CoreBase):
     """One thing that a merge did to one row, so that it can be undone; never a value of a record.
 
     `action`: "moved" (the column named the id `before` and names the other one now), "swapped" (the kept and
-    the gone row exchanged the column's values: `row_key` is the kept row's, `other_key` the gone row's) or
-    "made" (the row did not exist). Keys are JSON lists of the primary key.
+    the gone row exchanged the column's values: `row_key` is the kept row's, `other_key` the gone row's),
+    "made" (the row did not exist) or "followed" (the district of who belongs to a merged body was `before`).
+    Keys are JSON lists of the primary key.
     """
 
     __tablename__ = "core_merge_row"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from suite.bootstrap import Suite
+from suite.contract.problems import Refused
 from suite.kernel.accounts.deciders import deciders
 from suite.kernel.accounts.others import Place
 from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
+from suite.kernel.registry.merging_queries import merge_preview
 from suite.kernel.registry.shown import wrong_masks
 from suite.kernel.registry.trace import record_trace
 from suite.tables import Identity, Subject
@@ -78,6 +80,60 @@ def test_persons_are_merged_parted_and_put_back(suite_on_postgresql: Suite, desk
     assert numbers(suite_on_postgresql, kept, gone) == [NUMBER, NUMBER]
     desk.run(UndoMerge(kind=LAWYER, merge_id=done.result["merge"]), actor)
     assert numbers(suite_on_postgresql, kept, gone) == [None, NUMBER]
+
+
+def test_what_the_login_does_not_see_is_not_left_behind(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite]
+) -> None:
+    suite, admin = suite_on_postgresql, suite_on_postgresql.actor()
+    leave_to_one(suite, admin, MERGING)
+    gone, kept = make(suite, admin, FIRM, a_firm(1), a_firm(2))
+    people = make(
+        suite, admin, LAWYER, a_lawyer(1, body_id=gone), a_lawyer(2, body_id=gone, district_code="130104")
+    )
+    county = login_suite("core.section_staff", profession="lawyers", district="130102")
+    ask = MergeSubjects(kind=FIRM, kept=kept, gone=gone, reason="重复登记")
+
+    def bodies() -> list[int | None]:
+        with suite.reading() as session:
+            query = select(Subject.body_id).where(Subject.id.in_(people)).order_by(Subject.id)
+            return list(session.scalars(query))
+
+    def refused(command: MergeSubjects | UndoMerge) -> frozenset[str]:
+        with pytest.raises(Refused) as told:
+            county.run(command, county.actor())
+        return told.value.codes
+
+    assert refused(ask) == {"merge.hidden"}
+    actor, pair = county.actor(), ((FIRM, kept), (FIRM, gone))
+    with county.reading() as session, pytest.raises(Refused) as told:
+        merge_preview(session, actor, county.catalog, *pair, {}, county.today)
+    assert told.value.codes == {"merge.hidden"}
+    assert bodies() == [gone, gone]
+    undo = UndoMerge(kind=FIRM, merge_id=suite.run(ask, admin).result["merge"])
+    assert bodies() == [kept, kept]
+    assert refused(undo) == {"merge.hidden"}
+    assert bodies() == [kept, kept]
+    suite.run(undo, admin)
+    assert bodies() == [gone, gone]
+
+
+def test_how_much_refers_to_a_record_is_told_to_who_may_merge_it_only(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite]
+) -> None:
+    suite, admin = suite_on_postgresql, suite_on_postgresql.actor()
+    [firm] = make(suite, admin, FIRM, a_firm(1))
+    make(suite, admin, LAWYER, a_lawyer(1, body_id=firm))
+    county = login_suite("core.section_staff", profession="lawyers", district="130104")
+    told = []
+    for asking in (suite, county):
+        with asking.reading() as session:
+            rows = session.execute(
+                text("SELECT * FROM core_referring('core_subject', :firm)"), {"firm": firm}
+            )
+            told.append(dict(rows.all()))
+    assert told[0]["core_subject.body_id"] == 1
+    assert told[1] == {}
 
 
 def test_who_may_agree_is_told_to_who_holds_the_same_and_to_nobody_else(

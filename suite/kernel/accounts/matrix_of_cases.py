@@ -255,7 +255,7 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_draw_pick": ("case_id",),
     "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
-    "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
+    "core_task": ("settled_at", "settled_by", "answer", "version", "district_code", "association"),
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
     "core_assessment": (

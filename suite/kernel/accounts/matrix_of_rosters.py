@@ -69,7 +69,7 @@ ROSTERS: Mapping[str, Mapping[str, Right]] = {
         "insert": InScope(action=COMPILE),
         "update": InScope(action=COMPILE),
     },
-    # What was published stays as it was, but for the record that it is of.
+    # What was published stays as it was.
     "core_roster_edition_row": {
         "select": InScope(action=READ),
         "insert": AllOf(
@@ -78,8 +78,6 @@ ROSTERS: Mapping[str, Mapping[str, Right]] = {
                 AsParent(column="edition_id", table="core_roster_edition", within=InScope(action=COMPILE)),
             )
         ),
-        "update": InScope(action=MERGE),
-        "becomes": AllOf((InScope(action=MERGE), InScope(action=MERGE, through=Through.SUBJECT))),
     },
 }
 
@@ -87,5 +85,4 @@ ROSTERS: Mapping[str, Mapping[str, Right]] = {
 ROSTERS_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_merge": ("undone_at", "undone_by", "gone_person_id"),
     "core_roster_edition": ("announced_on", "document_no", "withdrawn_at", "withdraw_reason"),
-    "core_roster_edition_row": (),
 }

@@ -18,6 +18,7 @@ from suite.contract.problems import Problem
 from suite.kernel.casework.current import scope_of
 from suite.kernel.casework.rules import MOST_PARTIES, MOST_TEXT
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.scoping import may_read
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CaseParty, District, Subject, User
@@ -153,6 +154,7 @@ def _named(
                 [Problem(code="party.user", text=text.format(item), field=role.key) for item in wrong],
             )
         case PartyOf.SUBJECT:
+            hold_named(work, [item for item in wanted if isinstance(item, int)])
             rows = {
                 row.id: row
                 for row in work.session.scalars(

@@ -37,12 +37,14 @@ from suite.kernel.credit.repair.frame import DECIDING
 from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
 from suite.kernel.credit.scoping import CREDIT_RECORDS, KEEP, READ, hold, may, require_all, seen
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.locking import hold_named
 from suite.tables import Case, CreditEvent, CreditRecord, Publicity, Subject
 
 NAMED = 5
 
 
 def _subject(work: Transaction, kind: str, number: int, action: str) -> Subject:
+    hold_named(work, [number])
     row = work.session.get(Subject, number)
     if row is None or row.kind != kind:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。", field="subject_id")

@@ -39,10 +39,20 @@ class EditionDifference:
         return {"joined": len(self.joined), "left": len(self.left), "changed": len(self.changed)}
 
 
-def difference(former: Sequence[EditionLine], current: Sequence[EditionLine]) -> EditionDifference:
-    """Compare two editions line by line. A field that only one of them publishes is no change."""
+def difference(
+    former: Sequence[EditionLine], current: Sequence[EditionLine], leads: Mapping[int, int] | None = None
+) -> EditionDifference:
+    """Compare two editions line by line. A field that only one of them publishes is no change.
+
+    `leads`: a record that was merged since → the one that stands for it. It has neither left, nor has the
+    other joined, where each of the two has one of them alone.
+    """
     before = {line.subject_id: line for line in former}
     after = {line.subject_id for line in current}
+    for gone, kept in (leads or {}).items():
+        if gone in before and gone not in after and kept in after and kept not in before:
+            before[kept] = before.pop(gone)
+    stands = {line.subject_id for key, line in before.items() if key in after}
     changed = []
     for line in current:
         known = before.get(line.subject_id)
@@ -58,7 +68,7 @@ def difference(former: Sequence[EditionLine], current: Sequence[EditionLine]) ->
             changed.append(LineChange(line=line, fields=fields))
     return EditionDifference(
         joined=tuple(line for line in current if line.subject_id not in before),
-        left=tuple(line for line in former if line.subject_id not in after),
+        left=tuple(line for line in former if line.subject_id not in stands),
         changed=tuple(changed),
     )
 

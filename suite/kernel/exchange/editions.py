@@ -26,6 +26,7 @@ from suite.kernel.exchange.export import words_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.integrity import Part
+from suite.kernel.registry.merging_tombstone import leading_on
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.kernel.registry.scoping import parked_scopes
@@ -145,7 +146,7 @@ def compile_edition(command: CompileEdition, work: Transaction) -> Done:
             for place, line in enumerate(lines, 1)
         ],
     )
-    told = difference(_all_lines(work.session, former), lines).counts if former else None
+    told = _compared(work.session, _all_lines(work.session, former), lines).counts if former else None
     return Done(
         text=f"已编制《{edition.title}》第 {edition.number} 版，{len(lines):,} {kind.unit}",
         changes=(Change(kind="core.edition", ids=(edition.id,)),),
@@ -235,7 +236,7 @@ def difference_of(session: Session, actor: Actor, catalog: Catalog, edition_id: 
     """What an edition says otherwise than its predecessor, in the actor's scope; all joined for the first."""
     former = predecessor(session, actor, catalog, edition_id)
     before = lines_of(session, actor, catalog, former.id) if former is not None else []
-    return difference(before, lines_of(session, actor, catalog, edition_id))
+    return _compared(session, before, lines_of(session, actor, catalog, edition_id))
 
 
 def check_editions(session: Session) -> Part:
@@ -257,6 +258,14 @@ def _scopes(actor: Actor, catalog: Catalog, kind: str) -> Sequence[Scope]:
     """Where the actor reads lines of such editions."""
     known = catalog.kinds.get(kind)
     return actor.scopes(f"{known.owner}:roster:read") if known is not None else parked_scopes(actor)
+
+
+def _compared(
+    session: Session, former: Sequence[EditionLine], current: Sequence[EditionLine]
+) -> EditionDifference:
+    after = {line.subject_id for line in current}
+    missing = [line.subject_id for line in former if line.subject_id not in after]
+    return difference(former, current, leading_on(session, missing))
 
 
 def _require_whole(kind: RecordKind, work: Transaction) -> None:

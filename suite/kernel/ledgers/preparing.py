@@ -19,6 +19,7 @@ from suite.kernel.ledgers.sheet import ENTRIES, LedgerSheet
 from suite.kernel.registry.canonical import canonical, form_of
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.links import Target, district_codes, targets_of
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.rules import merge, missing, stale
 from suite.kernel.registry.scoping import may_read
 
@@ -63,6 +64,8 @@ def prepare(
         if edit is not None:
             edits.append(edit)
     named = {one for edit in edits for role in sheet.roles for one in edit.values.get(role.key) or ()}
+    if lock:
+        hold_named(work, named)
     targets = targets_of(work.session, named)
     districts = district_codes(work.session)
     for edit in edits:

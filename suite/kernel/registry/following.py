@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from suite.contract.declarations import RecordKind
 from suite.kernel.executor.work import Transaction
@@ -27,17 +27,43 @@ def district_steps(
     `entries`: the district's history, with its beginning. Where the body is the same as before, a district
     that was given by hand stays.
     """
+
+    def wanted(day: dt.date, value: str | None) -> str | None:
+        before, after = _place(former, day), _place(posts, day)
+        return districts.get(after) or value if after is not None and after != before else value
+
+    return _steps(entries, (*former, *posts), wanted)
+
+
+def merged_steps(
+    entries: Iterable[Dated], former: Sequence[Interval], gone: int, left: str | None, came: str
+) -> list[Dated]:
+    """The entries to add when a body was merged into one of another district.
+
+    `former`: the posts as they were. On the days at the gone body, which lay in `left`, the district is that
+    of the kept one, `came`, unless another was given by hand.
+    """
+
+    def wanted(day: dt.date, value: str | None) -> str | None:
+        return came if value == left and _place(former, day) == gone else value
+
+    return _steps(entries, former, wanted)
+
+
+def _steps(
+    entries: Iterable[Dated],
+    posts: Iterable[Interval],
+    wish: Callable[[dt.date, str | None], str | None],
+) -> list[Dated]:
+    """The entries to add so that on every day the value is the one wished, given what it is without."""
     known = list(entries)
     days = {order(entry.from_date) for entry in known}
-    for post in (*former, *posts):
+    for post in posts:
         days |= {order(post.from_date)} | ({post.to_date} if post.to_date is not None else set())
     added: list[Dated] = []
     for day in sorted(days):
-        wanted = _value(known, day)
-        before, after = _place(former, day), _place(posts, day)
-        if after is not None and after != before:
-            wanted = districts.get(after) or wanted
-        if _value([*known, *added], day) != wanted:
+        wanted = wish(day, value_at(known, day))
+        if value_at([*known, *added], day) != wanted:
             begin = None if day == dt.date.min else day
             added.append(Dated(id=ADDED + len(added), value=wanted, from_date=begin))
     return added
@@ -48,7 +74,8 @@ def beginning(entries: Sequence[Dated], now: str | None) -> list[Dated]:
     return list(entries) or [Dated(id=0, value=now, from_date=None)]
 
 
-def _value(entries: Iterable[Dated], day: dt.date) -> str | None:
+def value_at(entries: Iterable[Dated], day: dt.date) -> str | None:
+    """What a history says of a day."""
     standing = value_on(entries, day)
     return standing.value if standing is not None else None
 
@@ -93,7 +120,7 @@ def follow_bodies(
         edit.district_steps = district_steps(
             entries, stay.former, [*stay.held, added], {**districts, body: here}
         )
-        today = _value([*entries, *edit.district_steps], work.today)
+        today = value_at([*entries, *edit.district_steps], work.today)
         edit.values["district_code"] = today
         edit.changes.pop("district_code", None)
         if today != now:

@@ -25,7 +25,7 @@ from suite.kernel.registry.holding import require_free
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
-from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.locking import hold_named, lock_subjects
 from suite.kernel.registry.roles import (
     closed_elsewhere,
     follow_roles,
@@ -241,6 +241,7 @@ def _judged(kind: RecordKind, field: Field, value: Any, work: Transaction) -> li
     if value is None:
         return missing([field], {})
     linked = [value] if field.type is FieldType.LINK else []
+    hold_named(work, linked)
     judge = ValueJudge(kind, work, targets_of(work.session, linked))
     return list(judge.problems(field.key, {value}).get(value, ()))
 

@@ -23,12 +23,13 @@ from suite.kernel.audit.verify import verify
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.registry.born import unsaid_births
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.merging_references import left_at_merged, title_of
 from suite.kernel.registry.searched import stored
 from suite.kernel.registry.shown import PERSONS, wrong_masks
 from suite.kernel.search.check import differing, ownerless
 from suite.kernel.search.keys import Searchable, write_keys
 from suite.loader.catalog import Catalog
-from suite.tables import MERGED, SearchKey, Subject
+from suite.tables import MERGED, Merge, SearchKey, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 KEYS = Subject.metadata.tables[SearchKey.__tablename__]
@@ -70,6 +71,17 @@ def check(session: Session, catalog: Catalog, progress: Progress) -> list[Part]:
     subjects = session.scalar(select(func.count()).select_from(SUBJECTS)) or 0
     orphans = tuple(item for kind in catalog.kinds.values() for item in _orphans(session, kind))
     parts.append(Part(part="orphans", title="档案与明细", looked_at=subjects, problems=orphans))
+    merges = session.scalar(select(func.count()).select_from(Merge)) or 0
+    left = tuple(
+        Problem(
+            code="merge.left",
+            text=f"有 {number:,} 处“{title_of(catalog, column)}”仍指向已并入他处的档案。"
+            "请由管理范围包含这些内容的人员先撤销该次合并，再重新合并。",
+            data={"mendable": False},
+        )
+        for column, number in left_at_merged(connection)
+    )
+    parts.append(Part(part="merges", title="合并", looked_at=merges, problems=left))
     persons = session.scalar(select(func.count()).select_from(PERSONS)) or 0
     unlike = sum(1 for _ in wrong_masks(connection))
     masks = (_problem("person.masks", f"有 {unlike:,} 人的掩码号码与登记不符", mend=True),) if unlike else ()

@@ -26,6 +26,8 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, known_kind
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects
+from suite.kernel.registry.merging_districts import districts_follow
+from suite.kernel.registry.merging_fields import Pair, is_unique
 from suite.kernel.registry.merging_plan import MergePlan, differences, plan_persons, plan_subjects
 from suite.kernel.registry.merging_references import PERSONS, SUBJECTS
 from suite.kernel.registry.merging_writing import (
@@ -72,6 +74,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
         _one_name(plan.values()["name"], others)
     roles = () if plan.persons is None else roles_behind(plan.persons, work)
     agreeing = told_deciders(command, {Place.of(row) for row in (kept, gone, *roles)}, work)
+    freed = _freed(plan.pairs[kind.details], plan)
     merge_id = begin(
         work,
         what="subject",
@@ -81,6 +84,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
         gone_id=gone.id,
         kept_person_id=plan.persons[0] if plan.persons else None,
         gone_person_id=plan.persons[1] if plan.persons else None,
+        gone_details=freed,
         gone_no=kept.main_no if plan.sides.get("main_no") == "gone" else gone.main_no,
         reason=reason,
     )
@@ -88,10 +92,14 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
     work.connection.execute(update(SUBJECTS).where(SUBJECTS.c.id == gone.id).values(kind=MERGED))
     write_plan(merge_id, plan, work)
     work.connection.execute(update(SUBJECTS).where(SUBJECTS.c.id == gone.id).values(main_no=None))
+    if freed:
+        emptied = update(kind.details).where(kind.details.c.subject_id == gone.id)
+        work.connection.execute(emptied.values(dict.fromkeys(freed)))
     if plan.opening is not None:
         open_licence(merge_id, kept.id, plan.opening, work)
     scope_follows((kept.id, gone.id), work)
     raise_versions((kept, gone), work)
+    district = plan.values()["district_code"] if "district_code" in kind.by_key else kept.district_code
     delete_rows(work.connection, KEYS, "subject_id", [gone.id])
     write_search_keys(kind, [kept.id], work)
     persons = {plan.persons[0]: None} if plan.persons else {}
@@ -99,6 +107,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
         Change(kind=kind.key, ids=(kept.id, gone.id)),
         *follow_roles(persons, (kept.id, gone.id), work.today, work),
         *_referring(plan, work),
+        *districts_follow(merge_id, plan, gone, district, work),
     )
     words = f"“{gone.name}”（#{gone.id}）并入“{kept.name}”（#{kept.id}）"
     remark((kept, gone), words, reason, work)
@@ -247,6 +256,17 @@ def _one_name(name: str, roles: Iterable[Row[Any]]) -> None:
             ProblemKind.FORBIDDEN,
             field="name",
         )
+
+
+def _freed(both: Pair, plan: MergePlan) -> dict[str, Any]:
+    """What the gone record is left with and no two records may hold: the kept one may be given it."""
+    swapped = {swap.column for swap in plan.swaps if swap.table is both.table}
+    left = {
+        column.name: (both.kept if column.name in swapped else both.gone).get(column.name)
+        for column in both.table.columns
+        if column.nullable and is_unique(both.table, column.name)
+    }
+    return {name: value for name, value in left.items() if value is not None}
 
 
 def _judged(kind: RecordKind, plan: MergePlan, work: Transaction) -> tuple[Problem, ...]:

@@ -147,6 +147,10 @@ def swaps_of(
         equal = both.kept.get(field.name) == both.gone.get(field.name)
         if sides[field.key] == "gone" and (not equal or field.key in kept_anyway):
             swaps.append(both.swap(field.name))
+    exchanged = {swap.column for swap in swaps if swap.table is IDENTITIES}
+    if "id_number" in exchanged and "id_type" not in exchanged:
+        # A number is one only together with its type, also where no field of the kinds says the type.
+        swaps.append(pairs[IDENTITIES].swap("id_type"))
     if sides.get("name") == "gone" and SUBJECTS in pairs:
         swaps.append(pairs[SUBJECTS].swap("name_key"))
         if PERSONS in pairs:
@@ -169,7 +173,7 @@ def exchange(session: Session, connection: Connection, swaps: Sequence[Swap]) ->
             if not row:
                 connection.execute(insert(table).values({key: number}))
                 made.append((table, number))
-        guarded = [name for name in columns if table.columns[name].nullable and _is_unique(table, name)]
+        guarded = [name for name in columns if table.columns[name].nullable and is_unique(table, name)]
         kept = {name: both.gone.get(name) for name in columns}
         gone = {name: both.kept.get(name) for name in columns}
         if guarded:
@@ -182,7 +186,8 @@ def exchange(session: Session, connection: Connection, swaps: Sequence[Swap]) ->
     return made
 
 
-def _is_unique(table: Table, name: str) -> bool:
+def is_unique(table: Table, name: str) -> bool:
+    """Whether no two rows of a table may hold the same value of a column."""
     alone = any(index.unique and name in index.columns for index in table.indexes)
     return alone or any(
         isinstance(constraint, UniqueConstraint) and name in constraint.columns

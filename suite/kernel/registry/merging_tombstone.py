@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from suite.database.among import among
+from suite.database.among import MOST, among
+from suite.kernel.registry.current import chunks
 from suite.tables import Merge, Subject, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -118,3 +119,16 @@ def merged_records(session: Session, *kinds: str) -> Iterator[MergedRecord]:
     ):
         if row.kept_id is not None:
             yield MergedRecord(gone_id=row.gone_id, name=row.name, number=row.gone_no, kept_id=row.kept_id)
+
+
+def leading_on(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Those of these records that were merged → the record that each means now."""
+    found: dict[int, int] = {}
+    for part in chunks(ids, MOST):
+        rows = session.execute(
+            select(Merge.gone_id, Merge.kept_id).where(
+                Merge.what == "subject", Merge.undone_at.is_(None), among(Merge.gone_id, part)
+            )
+        )
+        found.update((gone, kept) for gone, kept in rows if gone is not None and kept is not None)
+    return found

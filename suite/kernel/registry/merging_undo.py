@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, delete, or_, select, update
+from sqlalchemy import Column, Row, Table, and_, delete, or_, select, update
 
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
@@ -16,20 +17,26 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
 from suite.kernel.registry.merging import hold, permitted, roles_behind
 from suite.kernel.registry.merging_commands import UndoMerge
+from suite.kernel.registry.merging_districts import Followed, districts_return, followed_of
 from suite.kernel.registry.merging_fields import Swap, exchange, with_history
 from suite.kernel.registry.merging_references import (
     IDENTITIES,
+    MERGES,
     PERSONS,
     SUBJECTS,
     Move,
     by_column,
     carry_out,
     key_of_text,
+    out_of_sight,
     references_to,
+    referring,
+    stays,
+    title_of,
 )
+from suite.kernel.registry.merging_since import Since, leave_with_kept, written_since
 from suite.kernel.registry.merging_writing import (
     MERGE_ROWS,
-    MERGES,
     raise_versions,
     remark,
     scope_follows,
@@ -56,20 +63,33 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
     _refuse_parked(lines)
     swaps = [_swap(line) for line in lines if line.action == "swapped"]
     personal = {str(column) for column in references_to(PERSONS)}
-    moves = [_back(line, merge, personal) for line in lines if line.action == "moved"]
+    moves = [
+        _back(line, merge, personal)
+        for line in lines
+        # What former versions moved and what stays now was put back by a migration.
+        if line.action == "moved" and not stays(METADATA.tables[line.table_name].c[line.column_name])
+    ]
     if subjects:
         _refuse_taken(merge, work)
         moves += _recorded_since(merge, swaps, moves, work)
-        # Its number first: the exchange gives each its own.
+        # Its numbers first: the exchange gives each its own.
         _set_gone(merge, {"main_no": merge.gone_no}, work)
+        _give_back(merge, work)
+    records = [merge.kept_id, *(row.id for row in concerned if row.person_id == merge.kept_person_id)]
+    record = next((number for number in records if number is not None), None)
+    since = written_since(merge, known_kind(work, merge.kind), swaps, record, work)
+    districts = followed_of(lines, merge, work)
     exchange(work.session, work.connection, swaps)
+    leave_with_kept(since, work)
     left = _move_back(moves, work)
     if subjects:
         _set_gone(merge, {"kind": merge.kind}, work)
     for line in lines:
         if line.action == "made":
             table = METADATA.tables[line.table_name]
-            _unmake(table, key_of_text(table, line.row_key), work)
+            key = key_of_text(table, line.row_key)
+            if table is not DATED or key[0] not in districts.staying:
+                _unmake(table, key, work)
     if merge.what == "split":
         _forget(merge.gone_person_id, work)
         persons.remove(merge.gone_person_id)
@@ -84,11 +104,12 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
         raise_versions(subjects, work)
         write_search_keys(known_kind(work, merge.kind), both, work)
         changes = (Change(kind=merge.kind, ids=both),)
+    changes += districts_return(districts, work)
     changes += follow_roles(dict.fromkeys(persons), both, work.today, work)
     return Done(
         text=f"已撤销{WHAT[merge.what]}，移动过的内容已放回原处",
         changes=changes,
-        warnings=(*_warned(left), *agreeing),
+        warnings=(*_warned(left, since, districts), *agreeing),
         result={"merge": merge.id, "moved": len(moves) - len(left), "left": len(left)},
     )
 
@@ -102,8 +123,10 @@ def _merge(command: UndoMerge, work: Transaction) -> Row[Any]:
     if found is None:
         raise refuse("merge.unknown", "没有这次合并，请刷新后重试。", field="merge_id")
     # Held first, read again: another desk may have undone it, or merged on, meanwhile.
-    hold([number for number in (found.kept_id, found.gone_id) if number is not None], work)
-    merge = work.session.execute(query).one()
+    records = [number for number in (found.kept_id, found.gone_id) if number is not None]
+    persons = [number for number in (found.kept_person_id, found.gone_person_id) if number is not None]
+    hold(records or [row.id for row in roles_behind(persons, work)], work)
+    merge = work.session.execute(query.with_for_update()).one()
     if merge.undone_at is not None:
         raise refuse("merge.undone", "这次合并已经撤销。", ProblemKind.STALE, field="merge_id")
     ties = [
@@ -150,8 +173,32 @@ def _refuse_taken(merge: Row[Any], work: Transaction) -> None:
             field="main_no",
         )
 
+    details = known_kind(work, merge.kind).details
+    key = next(iter(details.primary_key.columns))
+    for name, value in _freed(merge).items():
+        holder = select(key).where(details.c[name] == value, key != merge.gone_id)
+        taken = work.session.scalar(holder)
+        if taken is not None:
+            title = title_of(work.catalog, details.c[name])
+            raise refuse(
+                "duplicate",
+                f"原档案的{title} {value} 已登记在另一份档案（#{taken}），不能放回。请先更正该档案。",
+            )
+
+
+def _freed(merge: Row[Any]) -> dict[str, Any]:
+    return dict(json.loads(merge.gone_details)) if merge.gone_details is not None else {}
+
 
 # The way back.
+
+
+def _give_back(merge: Row[Any], work: Transaction) -> None:
+    """The details that the gone record held alone."""
+    details = known_kind(work, merge.kind).details
+    if freed := _freed(merge):
+        key = next(iter(details.primary_key.columns))
+        work.connection.execute(update(details).where(key == merge.gone_id).values(freed))
 
 
 def _swap(line: Row[Any]) -> Swap:
@@ -214,14 +261,28 @@ def _move_back(moves: Sequence[Move], work: Transaction) -> list[Move]:
     for members in reversed(by_column(moves)):
         table = members[0].table
         held: set[tuple[Any, ...]] = set()
-        for value in {move.before for move in members}:
+        values = {move.before for move in members}
+        for value in values:
             rows = work.session.execute(
                 select(*table.primary_key.columns).where(table.c[members[0].column] == value)
             )
             held |= {(value, *row) for row in rows}
         carry_out(work.connection, [move for move in members if (move.before, *move.key) in held])
-        left += [move for move in members if (move.before, *move.key) not in held]
+        since = [move for move in members if (move.before, *move.key) not in held]
+        if since:
+            _refuse_hidden(table.c[members[0].column], values, len(held), work)
+        left += since
     return left
+
+
+def _refuse_hidden(column: Column[Any], values: Collection[Any], seen: int, work: Transaction) -> None:
+    """What is not there to be moved back was changed since, unless it lies out of the login's sight."""
+    if not column.foreign_keys:
+        return
+    target = PERSONS if any(key.column.table is PERSONS for key in column.foreign_keys) else SUBJECTS
+    total = sum(referring(work.connection, target, value).get(str(column), 0) for value in values)
+    if total > seen:
+        raise out_of_sight("合并时移动过的内容有一部分")
 
 
 def _set_gone(merge: Row[Any], values: dict[str, Any], work: Transaction) -> None:
@@ -252,8 +313,12 @@ def _forget(person: int, work: Transaction) -> None:
     forget_persons((person,), work.connection)
 
 
-def _warned(left: Sequence[Move]) -> tuple[Problem, ...]:
-    if not left:
-        return ()
-    text = f"有 {len(left)} 处引用在合并后又改过，留在现处，请逐一核对。"
-    return (Problem(code="merge.changed_since", text=text, severity=Severity.WARNING),)
+def _warned(left: Sequence[Move], since: Since, districts: Followed) -> tuple[Problem, ...]:
+    told = []
+    if left:
+        told.append(f"有 {len(left)} 处引用在合并后又改过，留在现处，请逐一核对。")
+    if since.goes:
+        told.append(f"{'、'.join(since.goes)}在合并后又改过，已随原档案放回，请逐一核对。")
+    if districts.since:
+        told.append(f"有 {len(districts.since)} 人的区县在合并后又改过，未放回，请逐一核对。")
+    return tuple(Problem(code="merge.changed_since", text=text, severity=Severity.WARNING) for text in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Table, insert, or_, select, update
@@ -19,13 +19,13 @@ from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.merging_fields import exchange
 from suite.kernel.registry.merging_history import Opening
 from suite.kernel.registry.merging_plan import MergePlan
-from suite.kernel.registry.merging_references import HISTORY, SUBJECTS, carry_out, key_text_of
+from suite.kernel.registry.merging_references import MERGES, SUBJECTS, carry_out, key_text_of
 from suite.kernel.registry.searched import former_names, searchable
-from suite.kernel.registry.timeline import LICENCE_EVENTS, insert_recorded
+from suite.kernel.registry.timeline import LICENCE_EVENTS, PLACED, insert_recorded
 from suite.kernel.search.keys import write_keys
-from suite.tables import Merge, MergeRow
+from suite.tables import MergeRow
 
-MERGES = METADATA.tables[Merge.__tablename__]
+FOLLOWED = "followed"
 MERGE_ROWS = METADATA.tables[MergeRow.__tablename__]
 
 
@@ -55,6 +55,7 @@ def begin(
     kept_person_id: int | None = None,
     gone_person_id: int | None = None,
     gone_no: str | None = None,
+    gone_details: Mapping[str, Any] | None = None,
 ) -> int:
     """Write the merge itself; gives its number."""
     number = allocate_ids(work.connection, MERGES, 1)[0]
@@ -70,6 +71,7 @@ def begin(
         "kept_person_id": kept_person_id,
         "gone_person_id": gone_person_id,
         "gone_no": gone_no,
+        "gone_details": json.dumps(gone_details, ensure_ascii=False) if gone_details else None,
         "reason": reason,
         "by_login": work.actor.login,
         "at": work.now,
@@ -82,12 +84,12 @@ def begin(
 def write_plan(merge_id: int, plan: MergePlan, work: Transaction) -> None:
     """Exchange and move what the plan says, and write down how to undo it."""
     work.progress("移动引用", 0, len(plan.moves))
-    made = exchange(work.session, work.connection, plan.swaps)
+    rows = exchange(work.session, work.connection, plan.swaps)
     carry_out(work.connection, plan.moves)
-    _record(
+    record_lines(
         merge_id,
         [
-            *(_line("made", table, (key,)) for table, key in made),
+            *(made(table, (key,)) for table, key in rows),
             *(
                 _line("swapped", swap.table, (swap.kept,), other=(swap.gone,), column=swap.column)
                 for swap in plan.swaps
@@ -99,6 +101,16 @@ def write_plan(merge_id: int, plan: MergePlan, work: Transaction) -> None:
         ],
         work,
     )
+
+
+def made(table: Table, key: tuple[Any, ...]) -> dict[str, Any]:
+    """A row that did not exist."""
+    return _line("made", table, key)
+
+
+def followed(subject_id: int, column: str, before: str | None) -> dict[str, Any]:
+    """A column of a subject that is other than it was because its body was merged."""
+    return _line(FOLLOWED, SUBJECTS, (subject_id,), column=column, before=before)
 
 
 def _line(
@@ -120,7 +132,7 @@ def _line(
     }
 
 
-def _record(merge_id: int, lines: Sequence[dict[str, Any]], work: Transaction) -> None:
+def record_lines(merge_id: int, lines: Sequence[dict[str, Any]], work: Transaction) -> None:
     """Write down what was done, row by row."""
     numbers = allocate_ids(work.connection, MERGE_ROWS, len(lines))
     insert_rows(
@@ -145,14 +157,14 @@ def open_licence(merge_id: int, subject_id: int, opening: Opening, work: Transac
         "decided_by": None,
         "note": "合并档案：自此以后一份许可为准",
     }
-    made = insert_recorded(work, LICENCE_EVENTS, [row])
-    _record(merge_id, [_line("made", LICENCE_EVENTS, tuple(made))], work)
+    numbers = insert_recorded(work, LICENCE_EVENTS, [row])
+    record_lines(merge_id, [made(LICENCE_EVENTS, tuple(numbers))], work)
 
 
 def scope_follows(ids: Iterable[int], work: Transaction) -> None:
-    """Let the history rows of subjects bear the scope of the subject that they are of now."""
+    """Let history and tasks of subjects bear the scope of the subject that they are of now."""
     for subject in work.session.execute(select(SUBJECTS).where(SUBJECTS.c.id.in_(list(ids)))):
-        for table in HISTORY:
+        for table in PLACED:
             scope = {"district_code": subject.district_code, "association": subject.association}
             differs = or_(*(table.c[key].is_distinct_from(value) for key, value in scope.items()))
             work.connection.execute(

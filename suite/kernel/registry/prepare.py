@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -26,7 +27,7 @@ from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import closed_bodies, linked_problems, name_after, targets_of
-from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.locking import hold_named, lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
@@ -61,6 +62,8 @@ def prepare(
     """
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     if lock:
+        # Before the rows themselves, as a merge does: it holds a body before those who belong to it.
+        hold_named(work, _named(kind, rows))
         said = {key for row in rows for key in row.values}
         lock_subjects(work, with_roles(ids, work) if said & personal_keys(kind) else ids)
         # Asked under the lock: what is locked by now nobody changes any more.
@@ -113,6 +116,19 @@ def prepare(
     problems += closed_bodies(kind, [edit for edit in edits if edit.place not in held], targets, work)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems)
+
+
+def _named(kind: RecordKind, rows: Sequence[RowEdit]) -> set[int]:
+    """The records that rows name: by their links, and as one whose person is theirs."""
+    found = {row.person_of for row in rows if row.person_of is not None}
+    for field in kind.fields:
+        if field.type is not FieldType.LINK:
+            continue
+        for value in {row.values.get(field.key) for row in rows} - {None}:
+            with suppress(ValueError, TypeError):
+                if (number := canonical(field, value)) is not None:
+                    found.add(number)
+    return found
 
 
 def _checked(rows: Sequence[RowEdit], work: Transaction) -> Prepared | None:

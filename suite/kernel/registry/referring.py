@@ -29,7 +29,7 @@ from suite.database.engine import is_sqlite
 from suite.database.rights_cases import WRITTEN_WITH
 from suite.kernel.registry.activity import TABLES
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.merging_references import title_of
+from suite.kernel.registry.merging_references import declared_title
 from suite.loader.catalog import Catalog
 from suite.tables import AuditEntry
 
@@ -164,7 +164,7 @@ def place_title(place: Place, catalog: Catalog) -> str:
     if details is not None and key == "subject_id":
         return f"“{details.title}”档案"
     known = METADATA.tables.get(name)
-    said = title_of(catalog, known.columns[key]) if known is not None else None
+    said = declared_title(catalog, known.columns[key]) if known is not None else None
     if said or name in TABLES:
         return said or TABLES[name]
     owner = name.split("_", 1)[0]

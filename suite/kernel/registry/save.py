@@ -16,6 +16,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.masking import SHOWN, masked
 from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import errors, prepare
@@ -53,6 +54,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     prepared = prepare(kind, command.rows, work, on=on)
     edits = prepared.edits
     if kind.has_person:
+        hold_named(work, numbers=[number for edit in edits if (number := edit.changes.get("id_number"))])
         prepared.problems.extend(link_persons(kind, edits, work))
         prepared.problems.extend(clashes(kind, edits, work))
     refusing = errors(prepared.problems)

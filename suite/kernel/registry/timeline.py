@@ -34,6 +34,8 @@ POSTS = Post.metadata.tables[Post.__tablename__]
 LICENCES = Licence.metadata.tables[Licence.__tablename__]
 LICENCE_EVENTS = LicenceEvent.metadata.tables[LicenceEvent.__tablename__]
 TASKS = Task.metadata.tables[Task.__tablename__]
+#: What lies where its subject lies, by a district of its own.
+PLACED = (POSTS, LICENCES, LICENCE_EVENTS, DATED, TASKS)
 
 #: Why a post is voided that another of the same day takes the place of.
 REPLACED = "同日改登其他机构"
@@ -359,9 +361,9 @@ def later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) -> 
 
 
 def move_history(work: Transaction, districts: Mapping[int, str | None]) -> None:
-    """Let the history of subjects follow them to their districts: it is read with the subject's rights."""
+    """Let history and tasks of subjects follow them to their districts: they are read with their rights."""
     rows = [{"subject_id": subject, "district_code": district} for subject, district in districts.items()]
-    for table in (POSTS, LICENCES, LICENCE_EVENTS, DATED, TASKS):
+    for table in PLACED:
         update_rows(work.connection, table, "subject_id", rows)
 
 

@@ -35,7 +35,7 @@ from suite.kernel.audit import seal
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
-from suite.kernel.registry.merging_references import references_to
+from suite.kernel.registry.merging_references import left_at_merged, references_to
 from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
 from suite.kernel.registry.rows import roster_rows
@@ -47,8 +47,9 @@ FIRM, LAWYER, ARBITRATOR = "lawyers.law_firm", "lawyers.lawyer", "arbitration.ar
 SUBJECTS = METADATA.tables[Subject.__tablename__]
 DISTRICTS = ("130102", "130104")
 DAYS = tuple(TODAY - dt.timedelta(days=back) for back in (3000, 2000, 1000, 400, 30, 0))
-#: What a merge leaves behind on purpose: its own books, the trace, and the counters of two saved records.
-BOOKS = {"core_merge", "core_merge_row"}
+#: What a merge leaves behind on purpose: its own books, the trace, the scopes of search, and the counters of
+#: two saved records.
+BOOKS = {"core_merge", "core_merge_row", "core_search_scope"}
 COUNTERS = {"version", "updated_at"}
 
 
@@ -305,6 +306,7 @@ class World:
                 for number, person in session.execute(select(SUBJECTS.c.id, SUBJECTS.c.person_id))
                 if number not in gone
             }
+            assert left_at_merged(session.connection()) == []
             there = set(inspect(session.connection()).get_table_names())
             for column in references_to(SUBJECTS):
                 if column.table.name not in there:  # of a plugin that another test broke

@@ -18,6 +18,7 @@ from suite.contract.commands import Actor, Change, Command, Done, Handler, KindC
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.scoping import may_edit, may_read
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
@@ -83,6 +84,7 @@ class TaskLine:
 
 def raise_tasks(command: RaiseTasks, work: Transaction) -> Done:
     """Raise them; refuses a record that the actor may not read. Tells how many there are, not whose."""
+    hold_named(work, [command.subject_id])
     subject = work.session.get(Subject, command.subject_id)
     if subject is None or not may_read(
         work.actor, subject.profession, subject.district_code, subject.association
