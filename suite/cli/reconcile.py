@@ -102,6 +102,7 @@ def reconcile(
             "kind": kind,
             "compared": found.compared,
             "held": {side: len(rows) for side, rows in found.held.items()},
+            "masked": dict(found.masked),
             "open": left,
             "decided": len(chosen) if decide else 0,
             "differences": [
@@ -116,6 +117,13 @@ def reconcile(
                 for item in chosen
             ],
         },
-        table(headings, rows) if rows else ["没有差异。"],
+        [
+            *(table(headings, rows) if rows else ["没有差异。"]),
+            *(
+                f"{TITLES[side]}有 {count:,} 个号码是遮盖的，未能比对。"
+                for side, count in found.masked.items()
+                if count
+            ),
+        ],
     )
     return FAULTS if left else DONE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from suite.contract.commands import Actor
+from collections.abc import Iterable
+
+from suite.contract.commands import Actor, Scope
 from suite.contract.problems import Problem, ProblemKind
 
 
@@ -14,6 +16,11 @@ def may_edit(actor: Actor, profession: str, district: str | None, association: s
 def may_read(actor: Actor, profession: str, district: str | None, association: str | None) -> bool:
     """Whether the actor may read a record with these scope columns."""
     return _holds(actor, "roster:read", profession, district, association)
+
+
+def whole(scopes: Iterable[Scope]) -> bool:
+    """Whether these are for a profession as a whole, and not for some districts or one association of it."""
+    return any(scope.districts is None and scope.associations is None for scope in scopes)
 
 
 def _holds(actor: Actor, right: str, profession: str, district: str | None, association: str | None) -> bool:
