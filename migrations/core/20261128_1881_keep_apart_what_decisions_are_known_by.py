@@ -12,10 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("core_reconciled", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("uq_core_reconciled_kind_identity_field_values"), type_="unique")
-        batch_op.alter_column("values", new_column_name="digest")
-        batch_op.create_unique_constraint(
-            batch_op.f("uq_core_reconciled_kind_identity_field_digest"),
-            ["kind", "identity", "field", "digest"],
+    # Not in a batch, which would lose the constraint, and the numbers that were given before.
+    op.execute('ALTER TABLE core_reconciled RENAME COLUMN "values" TO digest')
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute(
+            "ALTER TABLE core_reconciled RENAME CONSTRAINT uq_core_reconciled_kind_identity_field_values "
+            "TO uq_core_reconciled_kind_identity_field_digest"
         )

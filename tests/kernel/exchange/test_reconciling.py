@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
@@ -455,3 +455,29 @@ def test_a_login_of_a_district_does_not_write_by_sql_that_the_roster_is_reconcil
     city = login_suite("core.section_staff", profession="lawyers")
     with writing(city.engine) as connection:
         connection.execute(text(row), {"login": city.actor().login})
+
+
+def test_the_trace_does_not_tell_by_what_a_number_can_be_guessed(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
+    file = workbook(tmp_path / "a.xlsx", a_row(1, phone="13900000001"))
+    [item] = ask(suite_, admin, association=file).open
+    decide(suite_, admin, [item], Decision.KEEP)
+    assert ask(suite_, admin, association=file).open == []
+    with suite_.reading() as session:
+        entries = session.execute(
+            text("SELECT after, digest FROM core_audit_entry WHERE table_name = 'core_reconciled'")
+        ).all()
+        assert session.scalar(text("SELECT digest FROM core_reconciled")) == item.difference.digest
+    [(after, digest)] = entries
+    assert item.difference.identity in str(after)
+    assert item.difference.digest not in f"{after}{digest}"
+    with pytest.raises(IntegrityError), writing(suite_.engine) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO core_reconciled (kind, profession, identity, field, digest, decision, reason, "
+                "decided_by, decided_at) SELECT kind, profession, identity, field, digest, decision, reason, "
+                "decided_by, decided_at FROM core_reconciled"
+            )
+        )
