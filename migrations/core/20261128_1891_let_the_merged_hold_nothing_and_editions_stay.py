@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611281891"
-down_revision = "202611281861"
+down_revision = "202611281881"
 branch_labels = None
 depends_on = None
 

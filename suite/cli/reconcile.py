@@ -116,6 +116,7 @@ def reconcile(
                 }
                 for one in found.unread
             ],
+            "masked": dict(found.masked),
             "open": left,
             "decided": len(chosen) if decide else 0,
             "differences": [
@@ -130,7 +131,15 @@ def reconcile(
                 for item in chosen
             ],
         },
-        [*(table(headings, rows) if rows else ["没有差异。"]), *_unread(found, declared)],
+        [
+            *(table(headings, rows) if rows else ["没有差异。"]),
+            *(
+                f"{TITLES[side]}有 {count:,} 个号码是遮盖的，未能比对。"
+                for side, count in found.masked.items()
+                if count
+            ),
+            *_unread(found, declared),
+        ],
     )
     return FAULTS if left or found.unread else DONE
 

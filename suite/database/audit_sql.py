@@ -27,7 +27,7 @@ UNAUDITED = {
     "core_import_row": "a log itself, written once with the rows that it describes",
     "core_import_case": "likewise, with the cases",
     "core_import_entry": "likewise, with the entries of ledgers",
-    "core_roster_exchange_row": "a log itself, written once with the exchange that it describes",
+    "core_roster_exchange_row": "a log itself, written with the exchange and its taking back",
     "core_roster_exchange_secret": "the secret part of that log, thrown away when it is no longer needed",
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
     "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",

@@ -65,7 +65,7 @@ class RosterExchange(CoreBase):
 
     `number` counts what one side sent of a kind; `digest` is the SHA-256 of its rows. `receipt_at`: when
     the receipt was issued (in) or taken (out). `signed`: whether what came in was; None for what was sent.
-    `taken_back_at`: when the import of what came in was taken back; the run itself not everybody sees.
+    `taken_back_at`: when the import of all that came in was taken back; the run itself not everybody sees.
     """
 
     __tablename__ = "core_roster_exchange"
@@ -96,7 +96,8 @@ class RosterExchangeRow(CoreBase):
     """What became of one row of an exchange: taken, same or held, and why.
 
     `uid` is the sender's stable id, `subject_id` the record here, where there is one. `said`: of what came
-    in, JSON of field key → value as it stood then, without secrets; of a held row as it stood before.
+    in, JSON of field key → value as it stood then, without secrets; of a held row as it stood before. None
+    where the row alone was taken back.
     """
 
     __tablename__ = "core_roster_exchange_row"
@@ -128,8 +129,9 @@ class RosterExchangeSecret(CoreBase):
 class Reconciled(CoreBase):
     """What was decided where rosters differ, so that the same difference is not asked again.
 
-    `identity` names the record: `#id`, or what identifies it where none is here. `values` is the SHA-256 of
-    what each side said: when one of them says something new, the difference is new.
+    `identity` names the record: `#id`, or what identifies it where none is here. `digest` is the SHA-256 of
+    what each side said: when one of them says something new, the difference is new. That of a number can be
+    guessed, so that the trace keeps it apart.
     """
 
     __tablename__ = "core_reconciled"
@@ -139,14 +141,14 @@ class Reconciled(CoreBase):
     profession: Mapped[str] = mapped_column(String(30))
     identity: Mapped[str] = mapped_column(String(100))
     field: Mapped[str] = mapped_column(String(60))
-    values: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), info={"secret": True})
     decision: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(500))
     decided_by: Mapped[str] = mapped_column(String(60))
     decided_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        UniqueConstraint("kind", "identity", "field", "values"),
+        UniqueConstraint("kind", "identity", "field", "digest"),
         {"sqlite_autoincrement": True},
     )
 
@@ -155,7 +157,7 @@ class FinishedReconciliation(CoreBase):
     """That a roster was reconciled with others' and nothing was left open (对账完成).
 
     `sides` is a set of codes, see `code_sets`; `compared` how many records of ours, `differences` how many
-    were found and decided.
+    were found and decided. It is written by who compares the whole roster.
     """
 
     __tablename__ = "core_reconciliation"

@@ -33,7 +33,7 @@ TAKINGS = (
     "VALUES (session_user, 'parked.chief', 'notary', '130104')",
 )
 EXCHANGED = (
-    "INSERT INTO core_reconciled (kind, profession, identity, field, values, decision, reason, decided_by, "
+    "INSERT INTO core_reconciled (kind, profession, identity, field, digest, decision, reason, decided_by, "
     "decided_at) VALUES ('lawyers.lawyer', 'lawyers', 'name=孙远', 'x', 'x', 'x', 'x', 'postgres', now())",
     "INSERT INTO core_roster_exchange (id, direction, kind, profession, number, digest, file_name, rows, "
     "rows_taken, rows_same, rows_held, by_login, at) VALUES (1, 'in', 'lawyers.lawyer', 'lawyers', 1, 'x', "

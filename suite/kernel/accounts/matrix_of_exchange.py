@@ -48,6 +48,11 @@ OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
 # who has the whole profession. Stable ids are those of single records.
 EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
 OWN_EXCHANGE = AllOf((Own(column="by_login"), EXCHANGES))
+OF_OWN_EXCHANGE = AsParent(
+    column="exchange_id",
+    table="core_roster_exchange",
+    within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT))),
+)
 # What was left out lies nowhere: its numbers are told to who had the packet, and to who sees all of them.
 LEFT_OUT_OF_PACKET = AsParent(
     column="exchange_id", table="core_roster_exchange", within=AnyOf((OWN_EXCHANGE, InScope(action=REVEAL)))
@@ -97,11 +102,13 @@ EXCHANGE: Mapping[str, Mapping[str, Right]] = {
         "select": IDS,
         "insert": IDS,
         "update": InScope(action=MERGE, through=Through.SUBJECT),
+        "delete": TAKEN_BACK,
     },
     "core_foreign_uid": {
         "select": IDS,
         "insert": InScope(action=IMPORT, through=Through.SUBJECT),
         "update": InScope(action=MERGE, through=Through.SUBJECT),
+        "delete": TAKEN_BACK,
     },
     "core_roster_exchange": {
         "select": EXCHANGES,
@@ -120,11 +127,9 @@ EXCHANGE: Mapping[str, Mapping[str, Right]] = {
                 OF_PACKET,
             )
         ),
-        "insert": AsParent(
-            column="exchange_id",
-            table="core_roster_exchange",
-            within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT))),
-        ),
+        "insert": OF_OWN_EXCHANGE,
+        # What is taken back has not been said.
+        "update": OF_OWN_EXCHANGE,
     },
     "core_roster_exchange_secret": {
         "select": SECRET_OF_PACKET,
@@ -136,10 +141,10 @@ EXCHANGE: Mapping[str, Mapping[str, Right]] = {
         "insert": AllOf((Own(column="decided_by"), InScope(action=EDIT, through=Through.PROFESSION))),
         "update": KEPT_DECISION,
     },
-    # That it was done stays as it was written.
+    # That it was done stays as it was written. It is said of a whole roster.
     "core_reconciliation": {
         "select": Everybody(),
-        "insert": AllOf((Own(column="by_login"), InScope(action=EDIT, through=Through.PROFESSION))),
+        "insert": AllOf((Own(column="by_login"), InScope(action=EDIT))),
     },
 }
 
@@ -149,6 +154,7 @@ EXCHANGE_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_import_row": ("version",),
     "core_subject_uid": (),
     "core_foreign_uid": (),
+    "core_roster_exchange_row": ("said",),
     "core_roster_exchange": (
         "partner_id",
         "receipt_at",

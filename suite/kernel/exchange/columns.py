@@ -66,16 +66,16 @@ class Found:
 class Cells:
     """The cleaned cells of one sheet: field key → values in the order of the rows.
 
-    `filled`: how many merged ranges gave their value to several rows. `masked`: how many cells hold a number
-    as our own export masks it, which says nothing of it. `swapped`: pairs of fields whose columns look
-    exchanged.
+    `filled`: how many merged ranges gave their value to several rows. `masked`: index into the rows → fields
+    whose cells hold a number as our own export masks it, which says nothing of it. `swapped`: pairs of fields
+    whose columns look exchanged.
     """
 
     rows: tuple[int, ...]
     values: dict[str, list[Any]]
     problems: list[Found]
     filled: int = 0
-    masked: int = 0
+    masked: dict[int, set[str]] = dataclasses.field(default_factory=dict)
     swapped: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
 
@@ -204,7 +204,8 @@ def read_cells(
             cells.problems += [Found(row=row, problem=found.at(field=span.end)) for row, found in problems]
         field = kind.by_key[key]
         if field.sensitive:
-            cells.masked += _unmask(column)
+            for index in _unmask(column):
+                cells.masked.setdefault(index, set()).add(key)
         cleaner = (
             clean_text
             if field.type is FieldType.LINK
@@ -251,8 +252,8 @@ def read_cells(
     return cells
 
 
-def _unmask(column: list[Any]) -> int:
-    """Empty the cells that hold a masked number, in place; how many there were."""
+def _unmask(column: list[Any]) -> list[int]:
+    """Empty the cells that hold a masked number, in place; which they were."""
     masked = [
         place
         for place, value in enumerate(column)
@@ -260,7 +261,7 @@ def _unmask(column: list[Any]) -> int:
     ]
     for place in masked:
         column[place] = ""
-    return len(masked)
+    return masked
 
 
 def _lost(

@@ -29,7 +29,7 @@ from suite.kernel.registry.integrity import Part
 from suite.kernel.registry.merging_tombstone import leading_on
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
-from suite.kernel.registry.scoping import parked_scopes
+from suite.kernel.registry.scoping import parked_scopes, whole
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import RosterEdition, RosterEditionRow, Subject
@@ -271,7 +271,7 @@ def _compared(
 def _require_whole(kind: RecordKind, work: Transaction) -> None:
     """An edition is a whole roster: who looks after some districts of it cannot compile one."""
     held = [work.require(f"{kind.owner}:roster:{action}") for action in ("compile", "read")]
-    if not all(any(s.districts is None and s.associations is None for s in scopes) for scopes in held):
+    if not all(map(whole, held)):
         raise refuse(
             "edition.scope",
             f"编制“{kind.title}”名册须有全市范围的权限，请由市局科室办理。",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Table, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import RecordKind
@@ -57,16 +57,24 @@ def _newest(
     session: Session, table: Table, counted: Select[int], uids: Collection[str]
 ) -> dict[str, Row[Any]]:
     """Stable id → its newest row that says something. Mostly the newest exchange has all of them."""
-    says = table.c.exchange_id == RosterExchange.id, table.c.said.is_not(None)
+    says = table.c.exchange_id == RosterExchange.id, _says(table)
     has_rows = select(table.c.uid).where(*says).exists()
     found: dict[str, Row[Any]] = {}
     for number in session.scalars(counted.where(has_rows).order_by(RosterExchange.id.desc())).all():
         for part in chunks([uid for uid in uids if uid not in found]):
-            query = select(table).where(
-                table.c.exchange_id == number, table.c.uid.in_(part), table.c.said.is_not(None)
-            )
+            query = select(table).where(table.c.exchange_id == number, table.c.uid.in_(part), _says(table))
             found.update((row.uid, row) for row in session.execute(query))
     return found
+
+
+def _says(table: FromClause) -> ColumnElement[bool]:
+    """That a row says something: a secret does so beside the rest of its row, which may be taken back."""
+    if table is ROWS:
+        return table.c.said.is_not(None)
+    beside = select(ROWS.c.uid).where(
+        ROWS.c.exchange_id == table.c.exchange_id, ROWS.c.uid == table.c.uid, ROWS.c.said.is_not(None)
+    )
+    return beside.exists()
 
 
 def standing(
@@ -142,6 +150,7 @@ def _forget(exchange: RosterExchange, work: Transaction) -> None:
             newer.c.uid == SECRETS.c.uid,
             newer.c.exchange_id > SECRETS.c.exchange_id,
             newer.c.exchange_id.in_(settled),
+            _says(newer),
         )
         .exists()
     )

@@ -162,7 +162,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         notices += unit_notices(sheet.name, units)
         notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
         if cells.masked:
-            text = f"工作表“{sheet.name}”有 {cells.masked} 个号码是遮盖的，未采用，名册中的号码不变。"
+            number = sum(map(len, cells.masked.values()))
+            text = f"工作表“{sheet.name}”有 {number} 个号码是遮盖的，未采用，名册中的号码不变。"
             notices.append(_notice("masked_values", text))
         rows += _rows(sheet, cells)
     if not any(item.state == "read" for item in sheets):
@@ -370,6 +371,8 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
     ]
     for found in cells.problems:
         rows[found.row].problems.append(found.problem)
+    for index, fields in cells.masked.items():
+        rows[index].masked = frozenset(fields)
     return rows
 
 

@@ -165,7 +165,7 @@ class PreviewRow:
     """One row: where it stands, what it would do, and what is wrong with it.
 
     `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new). `checked`:
-    the edit that would be written.
+    the edit that would be written. `masked`: fields whose cells hide their number: they are not empty.
     """
 
     sheet: str
@@ -177,6 +177,7 @@ class PreviewRow:
     changes: dict[str, tuple[Any, Any]]
     problems: list[Problem]
     checked: Checked | None = None
+    masked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

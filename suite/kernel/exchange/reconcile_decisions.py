@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from suite.contract.code_sets import packed
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Refused, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.exchange.reconcile_rules import (
     ASSOCIATION,
     OURS,
@@ -23,24 +23,31 @@ from suite.kernel.exchange.reconcile_rules import (
     Decision,
     Difference,
 )
-from suite.kernel.exchange.reconciling import Finding, Reconciliation, remembered
+from suite.kernel.exchange.reconciling import Finding, Reconciliation, compares_whole, remembered
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
+from suite.kernel.registry.scoping import may_edit, out_of_scope
 from suite.tables import FinishedReconciliation, Reconciled
+
+#: Why who looks after some districts cannot note that a roster is reconciled.
+WHOLE_ONLY = "登记对账完成须有全市范围的权限"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """A decision about one difference, and the value to take over where one side's is taken.
 
-    `since`: from when on a body holds that is taken over; without it from today on.
+    `since`: from when on a body holds that is taken over; without it from today on. `version` and `base`: of
+    our record as it was compared, so that what another desk saved since is not overwritten.
     """
 
     difference: Difference
     decision: Decision
     value: Any = None
     since: dt.date | None = None
+    version: int | None = None
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, ...]:
@@ -55,19 +62,24 @@ def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, 
         more = f"等 {len(silent):,} 处" if len(silent) > 1 else ""
         if first.field == PRESENCE or first.subject_id is None:
             raise _presence(f"“{first.name}”{more}")
-        raise refuse(
-            "reconcile.silent",
-            f"“{first.name}”的{silent[0].title}{more}在{TITLES[decision.value]}中没有内容可采用。"
-            "请去掉后再采用。",
-        )
+        raise _silent(first.name, f"{silent[0].title}{more}", decision)
     return tuple(
         Verdict(
             difference=item.difference,
             decision=decision,
             value=item.taking.get(decision.value),
             since=item.since.get(decision.value),
+            version=item.version,
+            base=item.base,
         )
         for item in findings
+    )
+
+
+def _silent(name: str, what: str, decision: Decision) -> Refused:
+    return refuse(
+        "reconcile.silent",
+        f"“{name}”的{what}在{TITLES[decision.value]}中没有内容可采用。请去掉后再采用。",
     )
 
 
@@ -91,36 +103,50 @@ class DecideDifferences(KindCommand):
 
 
 def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
-    """Save what is taken over and remember every decision. Refuses an empty reason, and a value of nobody."""
+    """Save what is taken over and remember every decision.
+
+    Refuses an empty reason, a value of nobody, one that would empty a number, what lies elsewhere, and what
+    another desk has changed since it was compared.
+    """
     kind = work.catalog.kinds[command.kind]
     reason = command.reason.strip()
     if not reason:
         raise refuse("reason.required", "请写明处理的依据。", field="reason")
+    _require_scope(kind, command.verdicts, work)
     edits: dict[int, dict[str, Any]] = {}
+    bases: dict[int, dict[str, Any]] = {}
+    versions: dict[int, int | None] = {}
     for verdict in command.verdicts:
         if verdict.decision in (Decision.ASSOCIATION, Decision.PROVINCE):
             subject_id, key = verdict.difference.subject_id, verdict.difference.field
             if subject_id is None or key == PRESENCE:
                 raise _presence(f"“{verdict.difference.name}”")
+            if verdict.value is None and kind.by_key[key].sensitive:
+                raise _silent(verdict.difference.name, kind.by_key[key].title, verdict.decision)
             edits.setdefault(subject_id, {})[key] = verdict.value
+            bases.setdefault(subject_id, {}).update(verdict.base)
+            versions[subject_id] = verdict.version
     body = kind.by_key.get("body_id")
     if body is not None and body.since is not None:
         _date_bodies(kind, body.since, command.verdicts, edits, work)
     changes: tuple[Change, ...] = ()
     if edits:
-        rows = tuple(RowEdit(subject_id=number, values=values) for number, values in edits.items())
-        changes = work.run(SaveRecords(kind=kind.key, rows=rows)).changes
+        rows = tuple(
+            RowEdit(subject_id=number, values=values, expected_version=versions[number], base=bases[number])
+            for number, values in edits.items()
+        )
+        changes = _save(kind, rows, work)
     settled = [(_afterwards(verdict), verdict) for verdict in command.verdicts]
     known = remembered(kind, [item for item, _ in settled], work)
     for item, verdict in settled:
-        row = known.get((item.identity, item.field, item.values))
+        row = known.get((item.identity, item.field, item.digest))
         if row is None:
             row = Reconciled(
                 kind=kind.key,
                 profession=kind.owner,
                 identity=item.identity,
                 field=item.field,
-                values=item.values,
+                digest=item.digest,
             )
             work.session.add(row)
         row.decision, row.reason = verdict.decision.value, reason[:500]
@@ -131,6 +157,36 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
         changes=(*changes, Change(kind="core.reconciled", ids=())),
         result={"decided": len(command.verdicts), "saved": len(edits)},
     )
+
+
+def _require_scope(kind: RecordKind, told: Sequence[Verdict], work: Transaction) -> None:
+    """What is decided of a record is decided for everybody: who looks after it does so."""
+    ids = {item.difference.subject_id for item in told} - {None}
+    records = current_records(work.session, kind, sorted(number for number in ids if number is not None))
+    if len(records) < len(ids):
+        first = next(
+            item.difference.name for item in told if item.difference.subject_id in ids - records.keys()
+        )
+        raise refuse("record.unknown", f"“{first}”已不在您能看到的名册中，请重新对账。", ProblemKind.STALE)
+    for record in records.values():
+        if not may_edit(work.actor, kind.owner, record.district_code, record.association):
+            raise Refused([out_of_scope()])
+
+
+def _save(kind: RecordKind, rows: tuple[RowEdit, ...], work: Transaction) -> tuple[Change, ...]:
+    try:
+        return work.run(SaveRecords(kind=kind.key, rows=rows)).changes
+    except Refused as refused:
+        stale = next((problem for problem in refused.problems if problem.kind is ProblemKind.STALE), None)
+        if stale is None:
+            raise
+        keys = [key for key in stale.data["conflicts"] if key in kind.by_key]
+        titles = "、".join(kind.by_key[key].title for key in keys)
+        raise refuse(
+            "reconcile.stale",
+            f"对账以后，{stale.data['by']}改过“{stale.data['title']}”的{titles}，未处理。请重新对账，核对后再处理。",
+            ProblemKind.STALE,
+        ) from refused
 
 
 def _date_bodies(
@@ -183,7 +239,10 @@ class FinishReconciliation(KindCommand):
 
 
 def finished(found: Reconciliation) -> FinishReconciliation:
-    """The command for a comparison. Raises Refused while differences are open or rows cannot be read."""
+    """The command for a comparison. Raises Refused while differences are open or rows cannot be read, and
+    for who compared a part of the roster."""
+    if not found.whole:
+        raise _not_whole(found.title)
     held = sum(len(rows) for rows in found.held.values())
     if found.open or held:
         text = f"还有 {len(found.open):,} 处差异没有处理，{held:,} 行未能比对，处理后再登记对账完成。"
@@ -196,9 +255,19 @@ def finished(found: Reconciliation) -> FinishReconciliation:
     )
 
 
+def _not_whole(title: str) -> Refused:
+    return refuse(
+        "reconcile.scope",
+        f"{WHOLE_ONLY}：考核开展前据此核对{title}的整个名册。请由市局科室办理。",
+        ProblemKind.NOT_PERMITTED,
+    )
+
+
 def finish_reconciliation(command: FinishReconciliation, work: Transaction) -> Done:
-    """Write it down. Raises Refused for sides that there are not."""
+    """Write it down. Raises Refused for sides that there are not, and who has not the whole roster."""
     kind = work.catalog.kinds[command.kind]
+    if not compares_whole(work.actor, kind):
+        raise _not_whole(kind.title)
     if not command.sides or not set(command.sides) <= {ASSOCIATION, PROVINCE}:
         raise refuse("reconcile.files", "请至少选择协会表或省厅表中的一份。", field="sides")
     if command.compared < 0 or command.differences < 0:

@@ -61,7 +61,7 @@ class Difference:
     places: Mapping[str, str] = made_by(default_factory=dict)
 
     @property
-    def values(self) -> str:
+    def digest(self) -> str:
         """SHA-256 of what each side says: the same difference, as long as nobody says something new."""
         body = json.dumps(dict(sorted(self.said.items())), ensure_ascii=False)
         return sha256(body.encode()).hexdigest()

@@ -6,13 +6,14 @@ Reads only: what the sides say differently, and what was decided about it before
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.exchange.export import words_of
@@ -30,10 +31,11 @@ from suite.kernel.exchange.reconcile_rules import (
 )
 from suite.kernel.exchange.sending import text_of
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.current import chunks, current_records, names_of
+from suite.kernel.registry.current import CurrentRecord, chunks, current_records, names_of
 from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
+from suite.kernel.registry.scoping import may_read, whole
 from suite.tables import Reconciled
 
 
@@ -51,7 +53,8 @@ class Finding:
     """One difference as a list shows it: secret values masked, with what was decided before, if anything.
 
     `taking` holds the value that each side would bring, for `DecideDifferences`, and `since` the day from
-    which on that holds, where the side says it of a body; they are not for a screen.
+    which on that holds, where the side says it of a body; `version` and `base` what our record said then.
+    They are not for a screen. A side that has no number of somebody brings none.
     """
 
     difference: Difference
@@ -61,6 +64,8 @@ class Finding:
     reason: str
     taking: Mapping[str, Any]
     since: Mapping[str, dt.date] = field(default_factory=dict)
+    version: int | None = None
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +89,19 @@ class Unread:
 
 @dataclass(frozen=True, kw_only=True)
 class Reconciliation:
-    """The whole comparison. `held`: side → rows with cells that cannot be read; these are not compared."""
+    """The whole comparison. `held`: side → rows with cells that cannot be read; these are not compared.
+
+    `masked`: side → how many numbers are masked there, which were not compared either. `whole`: it is of the
+    whole roster, and not of the part that the actor looks after.
+    """
 
     kind: str
+    title: str
+    whole: bool
     sides: tuple[str, ...]
     compared: Mapping[str, int]
     held: Mapping[str, Sequence[PreviewRow]]
+    masked: Mapping[str, int]
     findings: tuple[Finding, ...]
 
     @property
@@ -122,21 +134,30 @@ def reconcile(request: ReconcileRequest, work: Transaction) -> Reconciliation:
     if not read:
         raise refuse("reconcile.files", "请至少选择协会表或省厅表中的一份。")
     words = _Words(kind, work)
-    others = {side: _lines(found, words) for side, found in read.items()}
+    known = _known(kind, read.values(), work)
+    others = {side: _lines(found, known.keys(), words) for side, found in read.items()}
     fields = [
         field.key for field in kind.fields if any(field.key in _columns(found) for found in read.values())
     ]
-    ours = _ours(kind, fields, {line.subject_id for lines in others.values() for line in lines}, words, work)
+    ours = _ours(kind, fields, known.keys(), words, work)
     told = differences(ours, others, fields)
     decided = _decided(kind, told, work)
     values = {side: _values(found) for side, found in read.items()}
     return Reconciliation(
         kind=kind.key,
+        title=kind.title,
+        whole=compares_whole(work.actor, kind),
         sides=tuple(side for side in SIDES if side == OURS or side in read),
         compared={OURS: len(ours), **{side: len(lines) for side, lines in others.items()}},
         held={side: [row for row in found.rows if _wrong(row)] for side, found in read.items()},
-        findings=tuple(_finding(kind, item, decided, values) for item in told),
+        masked={side: sum(len(row.masked) for row in found.rows) for side, found in read.items()},
+        findings=tuple(_finding(kind, item, decided, values, known) for item in told),
     )
+
+
+def compares_whole(actor: Actor, kind: RecordKind) -> bool:
+    """Whether the actor compares the whole roster of a kind."""
+    return all(whole(actor.scopes(f"{kind.owner}:roster:{action}")) for action in ("read", "edit"))
 
 
 class _Words:
@@ -188,7 +209,18 @@ def _identity(kind: RecordKind, row: PreviewRow) -> str:
     return "|".join(f"{key}={row.values[key]}" for key in keys)[:100] or f"{row.sheet}!{row.row}"
 
 
-def _lines(found: ImportPreview, words: _Words) -> list[Line]:
+def _known(kind: RecordKind, read: Iterable[ImportPreview], work: Transaction) -> dict[int, CurrentRecord]:
+    """Whom the other sides name of ours, but for those whom the actor may not read."""
+    named = {row.subject_id for found in read for row in found.rows if row.subject_id is not None}
+    return {
+        number: record
+        for number, record in current_records(work.session, kind, sorted(named)).items()
+        if may_read(work.actor, kind.owner, record.district_code, record.association)
+    }
+
+
+def _lines(found: ImportPreview, known: Collection[int], words: _Words) -> list[Line]:
+    """What a side says of whom; of ours only of those who are `known`. A masked number says nothing."""
     columns = _columns(found) & words.kind.by_key.keys()
     words.name_links([row.values for row in found.rows])
     return [
@@ -196,21 +228,21 @@ def _lines(found: ImportPreview, words: _Words) -> list[Line]:
             identity=_identity(words.kind, row),
             subject_id=row.subject_id,
             name=str(row.values.get("name") or ""),
-            words={key: words.text(key, row.values.get(key)) for key in columns - _wrong(row)},
+            words={key: words.text(key, row.values.get(key)) for key in columns - _wrong(row) - row.masked},
             place=f"{row.sheet} 第 {row.row} 行",
         )
         for row in found.rows
-        if row.subject_id is not None or not _wrong(row)
+        if row.subject_id in known or (row.subject_id is None and not _wrong(row))
     ]
 
 
 def _ours(
-    kind: RecordKind, fields: Sequence[str], named: set[int | None], words: _Words, work: Transaction
+    kind: RecordKind, fields: Sequence[str], named: Collection[int], words: _Words, work: Transaction
 ) -> list[Line]:
     """Who is on the roster now, and whom another side names besides."""
     counted = ListQuery(kind=kind.key, filters={"status": kind.counted})
     ids = list(stream_ids(work.session, work.actor, work.catalog, counted))
-    ids += sorted(number for number in named - set(ids) if number is not None)
+    ids += sorted(set(named) - set(ids))
     found = []
     for part in chunks(ids):
         records = current_records(work.session, kind, part)
@@ -234,13 +266,13 @@ def _values(found: ImportPreview) -> dict[int, dict[str, Any]]:
 def remembered(
     kind: RecordKind, items: Sequence[Difference], work: Transaction
 ) -> dict[tuple[str, str, str], Reconciled]:
-    """What was decided before of those whom these are about: (identity, field, values) → the row."""
+    """What was decided before of those whom these are about: (identity, field, digest) → the row."""
     known: dict[tuple[str, str, str], Reconciled] = {}
     for part in chunks(list(dict.fromkeys(item.identity for item in items))):
         rows = work.session.scalars(
             select(Reconciled).where(Reconciled.kind == kind.key, Reconciled.identity.in_(part))
         )
-        known.update({(row.identity, row.field, row.values): row for row in rows})
+        known.update({(row.identity, row.field, row.digest): row for row in rows})
     return known
 
 
@@ -248,7 +280,7 @@ def _decided(
     kind: RecordKind, items: Sequence[Difference], work: Transaction
 ) -> Callable[[Difference], Reconciled | None]:
     known = remembered(kind, items, work)
-    return lambda item: known.get((item.identity, item.field, item.values))
+    return lambda item: known.get((item.identity, item.field, item.digest))
 
 
 def _masked(item: Difference) -> dict[str, str]:
@@ -266,17 +298,21 @@ def _finding(
     item: Difference,
     decided: Callable[[Difference], Reconciled | None],
     values: Mapping[str, Mapping[int, Mapping[str, Any]]],
+    known: Mapping[int, CurrentRecord],
 ) -> Finding:
     field = kind.by_key.get(item.field)
     secret = field is not None and field.sensitive
     before = decided(item)
-    taking, since = {}, {}
+    taking, since, base = {}, {}, {}
+    ours = known.get(item.subject_id) if item.subject_id is not None else None
     if field is not None and item.subject_id is not None:
         taking = {
             side: rows[item.subject_id].get(field.key)
             for side, rows in values.items()
-            if item.subject_id in rows and side in item.said
+            if item.subject_id in rows and side in item.said and (item.said[side] or not secret)
         }
+        if ours is not None:
+            base = {key: ours.values[key] for key in (field.key, field.since) if key is not None}
         if field.key == "body_id" and field.since is not None:
             days = ((side, values[side][item.subject_id].get(field.since)) for side in taking)
             since = {side: day for side, day in days if day is not None}
@@ -288,4 +324,6 @@ def _finding(
         reason=before.reason if before is not None else "",
         taking=taking,
         since=since,
+        version=ours.version if ours is not None else None,
+        base=base,
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, true, update
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -15,9 +15,10 @@ from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.scoping import whole
 from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
-from suite.tables import ImportRun, RosterExchange
+from suite.tables import ImportRun
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.importing import ImportRows
@@ -87,14 +88,14 @@ def new_run(kind: RecordKind, command: ImportRows, work: Transaction, *, new: in
 
 def imported_before(kind: RecordKind, file_hash: str, work: Transaction) -> Problem | None:
     """By whom and when the same file was imported last, of the runs that are the actor's to see."""
-    whole = may_undo(work.actor, kind.owner, "")
+    everybodys = may_undo(work.actor, kind.owner, "")
     run = work.session.scalars(
         select(ImportRun)
         .where(
             ImportRun.kind == kind.key,
             ImportRun.file_hash == file_hash,
             ImportRun.undone_at.is_(None),
-            true() if whole else ImportRun.by_login == work.actor.login,
+            true() if everybodys else ImportRun.by_login == work.actor.login,
         )
         .order_by(ImportRun.id.desc())
         .limit(1)
@@ -116,12 +117,15 @@ def last_run(session: Session, kind: str) -> int:
 
 
 def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None:
-    """Write that a run was taken back, how many rows went, those of earlier times too, and how many stay."""
+    """Write that a run was taken back, how many rows went, those of earlier times too, and how many stay.
+
+    Where each stays nothing was taken back: it can be tried again when the reasons are gone.
+    """
+    if left and not undone:
+        return
     run.undone_at, run.undone_by = work.now, work.actor.login
     run.rows_undone, run.rows_left = (run.rows_undone or 0) + undone, left
     work.session.flush()
-    received = update(RosterExchange).where(RosterExchange.run_id == run.id)
-    work.session.execute(received.values(taken_back_at=work.now))
 
 
 def last_day(on_date: dt.date, days: int) -> dt.date:
@@ -135,8 +139,7 @@ def may_undo(actor: Actor, owner: str, by_login: str) -> bool:
     A run knows no district, so that who looks after some districts only has the own runs.
     """
     scopes = actor.scopes(f"{owner}:roster:import")
-    whole = any(scope.districts is None and scope.associations is None for scope in scopes)
-    return whole or (bool(scopes) and by_login == actor.login)
+    return whole(scopes) or (bool(scopes) and by_login == actor.login)
 
 
 def kind_of_run(session: Session, actor: Actor, catalog: Catalog, number: str) -> RecordKind:
@@ -164,13 +167,13 @@ def runs(
     """The latest runs that are the actor's to see and to take back (see `may_undo`)."""
     known = list_kinds(catalog)
     kinds = [kind for kind in known.values() if actor.may(f"{kind.owner}:roster:import")]
-    whole = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
+    all_runs = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
     days = int(parameters_on(session, catalog, today)[UNDO_DAYS])
     rows = session.scalars(
         select(ImportRun)
         .where(
             ImportRun.kind.in_([kind.key for kind in kinds]),
-            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
+            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(all_runs)),
         )
         .order_by(ImportRun.id.desc())
         .limit(limit)

@@ -19,6 +19,7 @@ from suite.kernel.registry.current import current_records, names_of
 from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.said import Said
+from suite.kernel.registry.scoping import may_read
 
 #: The codes of a field that was changed on both sides, and of one that only the roster's side changed.
 CONFLICT, KEPT = "exchange.conflict", "exchange.kept"
@@ -84,7 +85,7 @@ def keep_ours(
     """Take out of rows what their sender has not changed since and what was changed on both sides.
 
     A row with something of the latter is held: what else it says is judged, so that it can be taken once a
-    person has settled that.
+    person has settled that. Of a record that the actor may not read nothing is compared, and nothing told.
 
     `before`: row number → how it stood with that record the last time. Answers with what each such row
     says, as it came, by row number.
@@ -96,7 +97,7 @@ def keep_ours(
     said: dict[int, Saying] = {}
     for row in rows:
         record = records.get(known.get(row.row, 0))
-        if record is None:
+        if record is None or not may_read(work.actor, kind.owner, record.district_code, record.association):
             continue
         last = before[row.row]
         told = {

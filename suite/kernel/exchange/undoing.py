@@ -20,6 +20,7 @@ from suite.kernel.exchange.previewed import NEW
 from suite.kernel.exchange.runs import UNDO_DAYS, LeftRow, close_run, last_day, may_undo, unknown_run
 from suite.kernel.exchange.stock.sheet import case_sheets
 from suite.kernel.exchange.stock.undoing import undo_cases
+from suite.kernel.exchange.told_outside import PLACES, forget_ids, told_outside, unsay
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.kernel.registry.current import chunks, known_kind
@@ -93,12 +94,13 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     lines = _lines(run.id, work)
     left = _judge(kind, lines, work)
     made = [line for line in lines if line.logged.result == NEW and line.subject_id not in left]
-    left |= _referred(kind, [line.subject_id for line in made], work)
+    left |= _referred(kind, run, [line.subject_id for line in made], work)
     changed = [line for line in lines if line.logged.result != NEW and line.subject_id not in left]
     left |= _referred_since(kind, run, [line.subject_id for line in changed], work)
     gone = [line for line in made if line.subject_id not in left]
     former = _former(kind, run.id, lines, work)
     _settle(run, [line.subject_id for line in gone], work)
+    forget_ids([line.subject_id for line in gone], work)
     remove_records(kind, [line.subject_id for line in gone], work)
     joined = {
         line.subject.person_id: former[line.subject_id]
@@ -120,6 +122,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     undone = len(lines) - len(left)
     close_run(run, undone, len(left), work)
     touched = tuple(line.subject_id for line in lines if line.subject_id not in left)
+    unsay(run, touched, work, whole=not left)
     return Done(
         text=_sentence(kind, undone, len(left)),
         changes=(Change(kind=kind.key, ids=touched), *roles, Change(kind="core.import_run", ids=(run.id,))),
@@ -138,6 +141,8 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
 
 
 def _sentence(kind: RecordKind, undone: int, left: int) -> str:
+    if left and not undone:
+        return f"没有可以撤销的，{left:,} {kind.unit}因后续办理保留"
     words = f"已撤销导入，{undone:,} {kind.unit}恢复到导入之前"
     return f"{words}，{left:,} {kind.unit}因后续办理保留" if left else words
 
@@ -202,12 +207,19 @@ def _judge(kind: RecordKind, lines: Sequence[_Line], work: Transaction) -> dict[
     return left
 
 
-def _referred(kind: RecordKind, ids: Sequence[int], work: Transaction) -> dict[int, Problem]:
-    """New records that something points at: they cannot go. What points at one may be any table's."""
+def _referred(kind: RecordKind, run: ImportRun, ids: Sequence[int], work: Transaction) -> dict[int, Problem]:
+    """New records that others know or that something points at: they cannot go.
+
+    What points at one may be any table's.
+    """
     work.progress("查找引用", 0, len(ids))
     places = foreign_keys(work.connection, SUBJECTS.name)
-    found = referring(work.connection, places, sorted(ids), own_places(kind))
-    return {
+    found = referring(work.connection, places, sorted(ids), own_places(kind) | PLACES)
+    outside = {
+        subject_id: Problem(code="import.told_outside", text=f"{how}，不能移除。")
+        for subject_id, how in told_outside(run, sorted(ids), work).items()
+    }
+    return outside | {
         subject_id: Problem(
             code="import.referred",
             text=f"已被引用：{referring_words(counts, work.catalog)}，不能移除。",

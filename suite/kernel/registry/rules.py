@@ -176,5 +176,5 @@ def stale(
         kind=ProblemKind.STALE,
         text=f"{who}已修改“{title}”，其中 {len(conflicts)} 项与您的修改冲突，请逐项选择。",
         row=row,
-        data={"conflicts": dict(conflicts), "by": who, "at": when.isoformat()},
+        data={"title": title, "conflicts": dict(conflicts), "by": who, "at": when.isoformat()},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from suite.contract.commands import Actor, Scope
 from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.accounts.rules import SHARED
@@ -37,6 +39,11 @@ def parked_scopes(actor: Actor) -> tuple[Scope, ...]:
 def reads_there(actor: Actor, profession: str, district: str | None, association: str | None) -> bool:
     """Whether the actor may see what the core keeps of a record whose plugin is away."""
     return any(scope.holds(profession, district, association) for scope in parked_scopes(actor))
+
+
+def whole(scopes: Iterable[Scope]) -> bool:
+    """Whether these are for a profession as a whole, and not for some districts or one association of it."""
+    return any(scope.districts is None and scope.associations is None for scope in scopes)
 
 
 def _holds(actor: Actor, right: str, profession: str, district: str | None, association: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
+from suite.database.engine import writing
+from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.reconcile_decisions import (
     DecideDifferences,
     FinishReconciliation,
+    Verdict,
     finished,
     verdicts,
 )
@@ -52,7 +56,7 @@ def workbook(path: Path, *rows: Mapping[str, Any]) -> Path:
     page.append([*HEADINGS.values(), "区县"])
     for row in rows:
         cells = [WORDS.get(row.get(key, ""), row.get(key)) for key in HEADINGS]
-        page.append([*cells, "长安区"])
+        page.append([*cells, "桥西区" if row.get("district_code") == "130104" else "长安区"])
     book.save(path)
     return path
 
@@ -318,3 +322,162 @@ def test_a_row_from_before_a_move_is_a_difference_and_not_unreadable(
     with pytest.raises(Refused) as refused:
         decide(suite_, admin, list(found.open), Decision.ASSOCIATION)
     assert refused.value.codes == {LATER_MOVE}
+
+
+def clerk(suite: Suite, admin: Actor) -> Actor:
+    """Somebody of 桥西区, who looks after no other district."""
+    suite.run(AddUser(login="qiaoxi", name="桥西区干事"), admin)
+    role = GrantRole(login="qiaoxi", role="core.section_staff", profession="lawyers", district="130104")
+    suite.run(role, admin)
+    return suite.actor("qiaoxi")
+
+
+def phone_of(suite: Suite, number: int) -> str | None:
+    with suite.reading() as session:
+        values = current_records(session, suite.catalog.kinds[LAWYERS], [number])[number].values
+    phone: str | None = values["phone"]
+    return phone
+
+
+def test_masked_numbers_are_not_compared_and_told_of(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), a_row(2), on=dt.date(2020, 1, 1))
+    masks = [{**a_row(n), "phone": "138****0009"} for n in (1, 2)]
+    files = {
+        "association": workbook(tmp_path / "a.xlsx", *masks),
+        "province": workbook(tmp_path / "p.xlsx", a_row(1), a_row(2, phone="13900000002")),
+    }
+    found = ask(suite_, admin, **files)
+    [item] = found.open
+    # Of whom one side has a masked number, the others are still compared.
+    assert set(item.difference.said) == {OURS, PROVINCE}
+    assert found.masked == {ASSOCIATION: 2, PROVINCE: 0}
+    assert found.held == {ASSOCIATION: [], PROVINCE: []}
+
+
+def test_a_blank_does_not_take_the_place_of_a_number(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    [one] = make(suite_, admin, LAWYERS, a_row(1, email="a@x.cn"), on=dt.date(2020, 1, 1))
+    [item] = ask(suite_, admin, association=workbook(tmp_path / "a.xlsx", a_row(1, phone=None))).open
+    assert item.difference.field == "phone"
+    with pytest.raises(Refused) as refused:
+        verdicts([item], Decision.ASSOCIATION)
+    assert refused.value.codes == {"reconcile.silent"}
+    forced = Verdict(difference=item.difference, decision=Decision.ASSOCIATION)
+    with pytest.raises(Refused) as refused:
+        suite_.run(DecideDifferences(kind=LAWYERS, verdicts=(forced,), reason="以协会为准"), admin)
+    assert refused.value.codes == {"reconcile.silent"}
+    assert phone_of(suite_, one) == a_row(1)["phone"]
+
+
+def test_what_another_desk_saved_since_is_told_and_not_overwritten(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    [one] = make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
+    file = workbook(tmp_path / "a.xlsx", a_row(1, phone="13900000001", category="part_time"))
+    stale = {item.difference.field: item for item in ask(suite_, admin, association=file).open}
+    later = RowEdit(subject_id=one, values={"phone": "13900000002"})
+    suite_.run(SaveRecords(kind=LAWYERS, rows=(later,)), admin)
+    with pytest.raises(Refused) as refused:
+        decide(suite_, admin, [stale["phone"]], Decision.ASSOCIATION)
+    assert refused.value.codes == {"reconcile.stale"}
+    assert f"“{a_lawyer(1)['name']}”的联系电话" in str(refused.value)
+    assert phone_of(suite_, one) == "13900000002"
+    # What the other desk did not touch is taken over.
+    decide(suite_, admin, [stale["category"]], Decision.ASSOCIATION)
+    [left] = ask(suite_, admin, association=file).open
+    decide(suite_, admin, [left], Decision.ASSOCIATION)
+    assert phone_of(suite_, one) == "13900000001"
+
+
+def test_a_district_compares_and_decides_its_own_and_does_not_finish_for_the_city(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    make(
+        suite_,
+        admin,
+        LAWYERS,
+        a_row(1, phone="13899990000"),
+        a_row(2, district_code="130104", phone="13899990002"),
+        on=dt.date(2020, 1, 1),
+    )
+    file = workbook(tmp_path / "a.xlsx", a_row(1), a_row(2, district_code="130104"))
+    county = clerk(suite_, admin)
+    whole = {item.difference.name: item for item in ask(suite_, admin, association=file).open}
+    own = ask(suite_, county, association=file)
+    assert {item.difference.name for item in own.open} == {a_lawyer(2)["name"]}
+    assert [row.row for row in own.held[ASSOCIATION]] == [2]
+    decide(suite_, county, own.open, Decision.KEEP)
+    with pytest.raises(Refused) as elsewhere:
+        decide(suite_, county, [whole[a_lawyer(1)["name"]]], Decision.EXPLAINED)
+    assert elsewhere.value.codes == {"out_of_scope"}
+    again = workbook(tmp_path / "b.xlsx", a_row(2, district_code="130104"))
+    part = ask(suite_, county, association=again)
+    assert part.open == []
+    with pytest.raises(Refused) as refused:
+        finished(part)
+    assert refused.value.codes == {"reconcile.scope"}
+    told = FinishReconciliation(kind=LAWYERS, sides=(ASSOCIATION,), compared=1, differences=0)
+    with pytest.raises(Refused) as refused:
+        suite_.run(told, county)
+    assert refused.value.codes == {"reconcile.scope"}
+    with suite_.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM core_reconciliation")) == 0
+    decide(suite_, admin, [whole[a_lawyer(1)["name"]]], Decision.EXPLAINED)
+    suite_.run(finished(ask(suite_, admin, association=file)), admin)
+
+
+def test_a_login_of_a_district_does_not_write_by_sql_that_the_roster_is_reconciled(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path
+) -> None:
+    admin = suite_on_postgresql.actor()
+    make(
+        suite_on_postgresql,
+        admin,
+        LAWYERS,
+        a_row(1),
+        a_row(2, district_code="130104", phone="13899990002"),
+        on=dt.date(2020, 1, 1),
+    )
+    desk = login_suite("core.section_staff", profession="lawyers", district="130104")
+    found = ask(
+        desk, desk.actor(), association=workbook(tmp_path / "a.xlsx", a_row(2, district_code="130104"))
+    )
+    decide(desk, desk.actor(), found.open, Decision.KEEP)
+    with pytest.raises(Refused) as refused:
+        finished(ask(desk, desk.actor(), association=tmp_path / "a.xlsx"))
+    assert refused.value.codes == {"reconcile.scope"}
+    row = (
+        "INSERT INTO core_reconciliation"
+        " (kind, profession, sides, compared, differences, on_date, by_login, at)"
+        " VALUES ('lawyers.lawyer', 'lawyers', 'association', 1, 0, '2026-11-01', :login, now())"
+    )
+    with pytest.raises(ProgrammingError, match="core_reconciliation"), writing(desk.engine) as connection:
+        connection.execute(text(row), {"login": desk.actor().login})
+    city = login_suite("core.section_staff", profession="lawyers")
+    with writing(city.engine) as connection:
+        connection.execute(text(row), {"login": city.actor().login})
+
+
+def test_the_trace_does_not_tell_by_what_a_number_can_be_guessed(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
+    file = workbook(tmp_path / "a.xlsx", a_row(1, phone="13900000001"))
+    [item] = ask(suite_, admin, association=file).open
+    decide(suite_, admin, [item], Decision.KEEP)
+    assert ask(suite_, admin, association=file).open == []
+    with suite_.reading() as session:
+        entries = session.execute(
+            text("SELECT after, digest FROM core_audit_entry WHERE table_name = 'core_reconciled'")
+        ).all()
+        assert session.scalar(text("SELECT digest FROM core_reconciled")) == item.difference.digest
+    [(after, digest)] = entries
+    assert item.difference.identity in str(after)
+    assert item.difference.digest not in f"{after}{digest}"
+    with pytest.raises(IntegrityError), writing(suite_.engine) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO core_reconciled (kind, profession, identity, field, digest, decision, reason, "
+                "decided_by, decided_at) SELECT kind, profession, identity, field, digest, decision, reason, "
+                "decided_by, decided_at FROM core_reconciled"
+            )
+        )

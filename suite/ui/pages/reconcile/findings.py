@@ -133,7 +133,8 @@ class FindingsPane(Pane):
             old.deleteLater()
         self.table.set_stale(False)
         compared = "　".join(f"{TITLES[side]} {found.compared[side]:,} {kind.unit}" for side in found.sides)
-        self.note.setText(f"已比对：{compared}")
+        masked = "　".join(f"{TITLES[side]} {count:,} 个" for side, count in found.masked.items() if count)
+        self.note.setText(f"已比对：{compared}" + (f"　号码遮盖、未能比对：{masked}" if masked else ""))
         for decision, button in self.acts.items():
             button.setVisible(
                 decision.value in found.sides or decision in (Decision.KEEP, Decision.EXPLAINED)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
+from suite.kernel.exchange.reconcile_decisions import WHOLE_ONLY
 from suite.kernel.exchange.reconcile_rules import ASSOCIATION, PROVINCE, TITLES
 from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
 from suite.ui.asking import Asking
@@ -133,6 +134,7 @@ class ReconcilePage(Page):
         if found is None:
             return lacks or "请先对账"
         held = sum(len(rows) for rows in found.held.values())
+        lacks = lacks or ("" if found.whole else WHOLE_ONLY)
         return lacks or ("还有差异没有处理，或有行未能比对" if found.open or held else "")
 
     def exporting_refusal(self) -> str:

@@ -16,6 +16,8 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.exchange.reconcile_decisions import WHOLE_ONLY
 from suite.kernel.exchange.reconcile_rules import ASSOCIATION, PROVINCE, Decision
 from suite.kernel.registry.current import current_records
 from suite.tables import AuditEntry
@@ -203,3 +205,22 @@ def test_rights_that_lack_are_said(open_page: Open, admin: Actor) -> None:
     none = open_page(without("roster:import"))
     assert "权限" in none.findings.empty.sentence.text()
     assert not none.sides[PROVINCE].choose.isEnabled()
+
+
+def test_masked_numbers_are_told_and_a_district_does_not_finish_for_the_city(
+    open_page: Open, ours: list[int], suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, tmp_path: Path
+) -> None:
+    suite_on_sqlite.run(AddUser(login="changan", name="长安区干事"), admin)
+    role = GrantRole(login="changan", role="core.section_staff", profession="lawyers", district="130102")
+    suite_on_sqlite.run(role, admin)
+    masked = [{**a_row(number), "phone": "138****0000"} for number in (1, 2, 3)]
+    file = workbook(tmp_path / "a.xlsx", *masked)
+    for actor in (admin, suite_on_sqlite.actor("changan")):
+        page = open_page(actor)
+        assert drop(page, file)
+        page.begin.click()
+        settle(qtbot, page.desk)
+        assert counts(page) == {OPEN: 0, DECIDED: 0, HELD: 0}
+        assert "协会表 3 个" in page.findings.note.text()
+        assert page.finish.isEnabled() == (actor is admin)
+    assert page.finishing_refusal() == WHOLE_ONLY
