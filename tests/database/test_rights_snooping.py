@@ -59,6 +59,7 @@ COUNTED = (
     "SELECT count(*) FROM core_post WHERE body_id = {firm}",
     "SELECT count(*) FROM core_in_cases(ARRAY[{lawyer}]::bigint[])",
     "SELECT count(*) FROM core_persons_closed(ARRAY[{person}]::bigint[])",
+    "SELECT count(*) FROM core_persons_put_back(1, ARRAY[{lawyer}]::bigint[])",
     "SELECT count(*) FROM core_record_trace({lawyer}, 9)",
     "SELECT coalesce(core_raise_tasks({lawyer}, 'x', 'x', 'x', current_date, true), 0)",
 )

@@ -124,7 +124,7 @@ def _log_rows(
 ) -> None:
     """Write what each row did and what it replaced, for taking the run back."""
     work.progress("登记导入", 0, len(rows))
-    former, versions = witness.compare(ids, work)
+    former, versions = witness.compare(work)
     none = Former()
     insert_rows(
         work.connection,

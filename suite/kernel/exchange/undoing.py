@@ -11,9 +11,8 @@ from sqlalchemy import Row, select
 from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
-from suite.database.bulk import update_rows
 from suite.kernel.exchange.entries.undoing import undo_entries
-from suite.kernel.exchange.former import Former, personal_fields
+from suite.kernel.exchange.former import Former
 from suite.kernel.exchange.grades.sheet import grade_sheets
 from suite.kernel.exchange.grades.taking import undo_grades
 from suite.kernel.exchange.previewed import NEW
@@ -24,12 +23,11 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.putting_back import put_persons_back
 from suite.kernel.registry.referring import foreign_keys, referring, referring_words
 from suite.kernel.registry.roles import follow_roles, with_roles
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
-from suite.kernel.registry.shown import write_shown
 from suite.kernel.registry.withdrawing import (
-    drop_empty_identities,
     own_places,
     remove_records,
     restore_records,
@@ -89,13 +87,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     former = _former(kind, run.id, lines, work)
     # While their records stand: whose they are says who may throw them away.
     work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id == run.id))
-    remove_records(kind, [line.subject_id for line in gone], work)
-    joined = {
-        line.subject.person_id: former[line.subject_id]
-        for line in gone
-        if line.subject is not None and former[line.subject_id].values
-    }
-    roles = _restore_persons(kind, joined, work)
+    roles = _take_out(kind, run, [line.subject_id for line in gone], work)
     wanted = {
         line.subject_id: former[line.subject_id].values
         for line in lines
@@ -216,24 +208,14 @@ def _former(kind: RecordKind, run_id: int, lines: Sequence[_Line], work: Transac
     }
 
 
-def _restore_persons(kind: RecordKind, joined: Mapping[int, Former], work: Transaction) -> tuple[Change, ...]:
-    """Put back what records that went had changed about persons who stay (person → former values)."""
-    fields = personal_fields(kind)
-    for table in {item.table for item in fields}:
-        own = [item for item in fields if item.table is table]
-        key = table.primary_key.columns[0].name
-        update_rows(
-            work.connection,
-            table,
-            key,
-            [
-                {key: person, **{item.name: kept.values[item.key] for item in own if item.key in kept.values}}
-                for person, kept in joined.items()
-            ],
-        )
-    drop_empty_identities(joined, work)
-    write_shown(joined, work.connection)
-    return follow_roles(dict.fromkeys(joined), (), work.today, work)
+def _take_out(
+    kind: RecordKind, run: ImportRun, records: Sequence[int], work: Transaction
+) -> tuple[Change, ...]:
+    """Take new records out, and what they changed about persons who stay; tells which other roles follow."""
+    persons = put_persons_back(records, run.id, run.transaction_id, work) if kind.has_person else []
+    roles = follow_roles(dict.fromkeys(persons), records, work.today, work)
+    remove_records(kind, records, work)
+    return roles
 
 
 def _tell_earlier_runs(run: ImportRun, restored: Mapping[int, int], work: Transaction) -> None:
