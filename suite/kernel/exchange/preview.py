@@ -46,6 +46,7 @@ from suite.kernel.exchange.previewed import (
 )
 from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.runs import last_run
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import lacking, required_keys, templates_of
@@ -194,6 +195,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         repairs=repairs,
         memory=remembered_values(layouts.values()),
         said=said,
+        last_run=last_run(work.session, kind.key),
     )
 
 

@@ -191,6 +191,7 @@ class ImportPreview:
 
     `repairs` are those asked for with the learned ones behind them; `memory`: see `repairs.suggestions`.
     `said`: row number → all that the row says, of those rows of which a part is not the sender's change.
+    `last_run`: the last import of the kind that stood then.
     """
 
     kind: str
@@ -202,6 +203,7 @@ class ImportPreview:
     repairs: Repairs = NO_REPAIRS
     memory: Mapping[tuple[str, str], str] = field(default_factory=dict)
     said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    last_run: int = 0
 
     def saying(self, row: PreviewRow) -> Mapping[str, Any]:
         """All that a row of the only sheet says, what is no change of its sender too."""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -46,7 +46,7 @@ class RunLine:
 
     def can_undo(self, today: dt.date) -> bool:
         """Whether it can still be taken back."""
-        return self.undone_at is None and today <= self.undo_until
+        return (self.undone_at is None or self.left > 0) and today <= self.undo_until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +84,15 @@ def new_run(kind: RecordKind, command: ImportRows, work: Transaction, *, new: in
     return run
 
 
+def last_run(session: Session, kind: str) -> int:
+    """The number of the last import of a kind that can be seen; 0 where there was none."""
+    return session.scalar(select(func.max(ImportRun.id)).where(ImportRun.kind == kind)) or 0
+
+
 def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None:
-    """Write that a run was taken back, how many rows went, and how many stayed."""
+    """Write that a run was taken back, how many rows went, those of earlier times too, and how many stay."""
     run.undone_at, run.undone_by = work.now, work.actor.login
-    run.rows_undone, run.rows_left = undone, left
+    run.rows_undone, run.rows_left = (run.rows_undone or 0) + undone, left
     work.session.flush()
     received = update(RosterExchange).where(RosterExchange.run_id == run.id)
     work.session.execute(received.values(taken_back_at=work.now))
