@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, select
 
 from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.exchange.entries.undoing import undo_entries
 from suite.kernel.exchange.former import Former
 from suite.kernel.exchange.grades.sheet import grade_sheets
@@ -91,7 +93,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     lines = _lines(run.id, work)
     left = _judge(kind, lines, work)
     made = [line for line in lines if line.logged.result == NEW and line.subject_id not in left]
-    left |= _referred(kind, [line.subject_id for line in made], work)
+    left |= _referred(kind, run, [line.subject_id for line in made], work)
     changed = [line for line in lines if line.logged.result != NEW and line.subject_id not in left]
     left |= _referred_since(kind, run, [line.subject_id for line in changed], work)
     gone = [line for line in made if line.subject_id not in left]
@@ -194,11 +196,19 @@ def _judge(kind: RecordKind, lines: Sequence[_Line], work: Transaction) -> dict[
     return left
 
 
-def _referred(kind: RecordKind, ids: Sequence[int], work: Transaction) -> dict[int, Problem]:
+def _referred(kind: RecordKind, run: ImportRun, ids: Sequence[int], work: Transaction) -> dict[int, Problem]:
     """New records that something points at: they cannot go. What points at one may be any table's."""
     work.progress("查找引用", 0, len(ids))
     places = foreign_keys(work.connection, SUBJECTS.name)
-    found = referring(work.connection, places, sorted(ids), own_places(kind))
+    own = own_places(kind)
+    found = referring(work.connection, places, sorted(ids), own)
+    if not is_sqlite(work.connection):
+        # Rows that the login may not see hold a record as well.
+        for subject_id, since in referred_since(
+            work.connection, sorted(ids), own, run.transaction_id
+        ).items():
+            counts = found.setdefault(subject_id, Counter())
+            counts.update(place for place in since if place not in counts)
     return {
         subject_id: Problem(
             code="import.referred",
@@ -262,19 +272,14 @@ def _take_out(
 def _tell_earlier_runs(run: ImportRun, restored: Mapping[int, int], work: Transaction) -> None:
     """Records put back are again as the run before left them: for that run they are not edited.
 
-    `restored`: record → the version that it was put back from, one above the one that it had before the run.
+    `restored`: record → the version that it was put back from, one above the one that it had before the run:
+    of rows that were taken back themselves none has that one. The runs may be a colleague's, which the actor
+    does not see; the rows are told by their records.
     """
-    earlier = work.session.scalars(
-        select(ImportRun.id).where(
-            ImportRun.kind == run.kind,
-            ImportRun.id < run.id,
-            or_(ImportRun.undone_at.is_(None), ImportRun.rows_left > 0),
-        )
-    ).all()
     for part in chunks(list(restored)):
         logged = work.session.execute(
             select(ROWS.c.run_id, ROWS.c.subject_id, ROWS.c.version).where(
-                ROWS.c.run_id.in_(earlier), ROWS.c.subject_id.in_(part)
+                ROWS.c.run_id < run.id, ROWS.c.subject_id.in_(part)
             )
         ).all()
         for run_id, subject_id, version in logged:
