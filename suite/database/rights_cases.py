@@ -41,21 +41,6 @@ def _about(plan: RightsPlan) -> Function:
     )
 
 
-#: Of the records of an import, those that are parties of a case: such one stays when the import is taken
-#: back. That it is so is all that is told, also of cases that are not for the login.
-IN_CASES = Function(
-    name="core_in_cases",
-    arguments="ids bigint[]",
-    head=f"RETURNS SETOF bigint STABLE {DEFINER}",
-    body=dedent(f"""\
-
-        BEGIN
-          RETURN QUERY SELECT DISTINCT s.id FROM core_subject s JOIN core_case_party p ON p.subject_id = s.id
-            WHERE s.id = ANY (ids) AND {place("s", "roster:import")};
-        END """),
-    callable=True,
-)
-
 #: Table without a trace of its own → the table with whose row its rows are written, and by which columns.
 WRITTEN_WITH: Mapping[str, tuple[str, Sequence[str]]] = {
     "core_roster_edition_row": ("core_roster_edition", ("edition_id",))
@@ -170,4 +155,4 @@ TELLS_COMPLAINANT = Function(
 
 def case_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_about(plan), IN_CASES, _since(), RAISE_TASKS, TELLS_COMPLAINANT]
+    return [_about(plan), _since(), RAISE_TASKS, TELLS_COMPLAINANT]

@@ -6,7 +6,8 @@ looked at, unless the policy asks for that row already or a guard of its own kno
 these are follows from the declared rights and the foreign keys; nothing is listed here but those guards.
 
 They run with the rights of whoever writes, and simply look: what the policies of the other table show may be
-named, and so may what a row of the same table names already that the writer reads.
+named, and so may what a row of the same table names already that the writer reads, and the body of a post of
+the very record: an import that moved it may be taken back.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ WATCHED = frozenset(
         ("core_merge", "kept_person_id"), ("core_merge", "gone_person_id"),
     }
 )  # fmt: skip
+#: The body of a record, and that each record that now names it has held a post there.
+BODY = ("core_subject", "body_id")
+HELD = """
+        AND EXISTS (SELECT FROM new_rows n WHERE n."{column}" = x.id
+          AND NOT EXISTS (SELECT FROM core_post p WHERE p.subject_id = n.id AND p.body_id = x.id))"""
 #: Where the scope of a row stands elsewhere, the column that says where.
 _ASKED_THROUGH = {
     Through.SUBJECT: "subject_id",
@@ -105,13 +111,14 @@ def _function(table: str, operation: str, looked: tuple[Link, ...]) -> Function:
         if operation == "UPDATE":
             rows = f'FROM new_rows n JOIN old_rows o ON {same.format("o")} WHERE n."{one.column}" IS NOT NULL'
             rows += f' AND n."{one.column}" IS DISTINCT FROM o."{one.column}"'
+        post = HELD.format(column=one.column) if (table, one.column) == BODY else ""
         looks.append(f"""
   SELECT array_agg(DISTINCT n."{one.column}") INTO named {rows};
   IF named IS NOT NULL THEN
     IF EXISTS (SELECT FROM unnest(named) AS x(id)
         WHERE NOT EXISTS (SELECT FROM "{one.target}" t WHERE t.id = x.id)
         AND NOT EXISTS (SELECT FROM "{table}" k WHERE k."{one.column}" = x.id
-          AND NOT EXISTS (SELECT FROM new_rows n WHERE {same.format("k")}))) THEN
+          AND NOT EXISTS (SELECT FROM new_rows n WHERE {same.format("k")})){post}) THEN
       RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能指向您无权查看的记录。';
     END IF;
   END IF;""")

@@ -144,6 +144,58 @@ FORGET = Function(
     callable=True,
 )
 
+#: A record that an import made has joined a person who stays, of whom the login may see nothing: what the
+#: import wrote of the person goes as the trace has it. Not of a person who was changed since by anybody.
+PUT_BACK = Function(
+    name="core_persons_put_back",
+    arguments="run bigint, records bigint[]",
+    head=f"RETURNS SETOF bigint {DEFINER}",
+    body=dedent(f"""\
+
+        DECLARE
+          made bigint;
+          joined bigint;
+          c record;
+          changed bigint;
+          touched boolean;
+        BEGIN
+          SELECT e.transaction_id INTO made FROM core_audit_entry e
+            WHERE e.table_name = 'core_import_run' AND e.row_key = run::text AND e.action = 'I';
+          FOR joined IN SELECT DISTINCT s.person_id FROM core_subject s
+              WHERE s.id = ANY (records) AND ({SUPERUSER} OR {place("s", "roster:import")})
+              AND EXISTS (SELECT FROM core_audit_entry e WHERE e.table_name = 'core_subject'
+                AND e.row_key = s.id::text AND e.action = 'I' AND e.transaction_id = made)
+              AND NOT EXISTS (SELECT FROM core_audit_entry e WHERE e.table_name = 'core_person'
+                AND e.row_key = s.person_id::text AND e.action = 'I' AND e.transaction_id = made) LOOP
+            touched := false;
+            FOR c IN SELECT e.table_name AS name,
+                CASE e.table_name WHEN 'core_person' THEN 'id' ELSE 'person_id' END AS key,
+                (array_agg(e.before::jsonb || coalesce(x.before::jsonb, '{{}}') ORDER BY e.id))[1] AS before,
+                (array_agg(e.after::jsonb || coalesce(x.after::jsonb, '{{}}') ORDER BY e.id DESC))[1] AS after
+                FROM core_audit_entry e LEFT JOIN core_audit_secret x ON x.entry_id = e.id
+                WHERE e.table_name IN ('core_person', 'core_identity') AND e.row_key = joined::text
+                AND e.action IN ('I', 'U') AND e.transaction_id = made GROUP BY e.table_name LOOP
+              IF c.before IS NULL THEN
+                EXECUTE format('DELETE FROM %I t WHERE t.%I = $1 AND to_jsonb(t) @> $2', c.name, c.key)
+                  USING joined, c.after;
+              ELSIF c.before = c.after THEN
+                CONTINUE;
+              ELSE
+                EXECUTE format('UPDATE %1$I t SET %3$s FROM jsonb_populate_record(NULL::%1$I, $3) o '
+                  'WHERE t.%2$I = $1 AND to_jsonb(t) @> $2', c.name, c.key,
+                  (SELECT string_agg(format('%1$I = o.%1$I', k), ', ') FROM jsonb_object_keys(c.before) AS k
+                    WHERE c.before -> k IS DISTINCT FROM c.after -> k))
+                  USING joined, c.after, c.before;
+              END IF;
+              GET DIAGNOSTICS changed = ROW_COUNT;
+              touched := touched OR changed > 0;
+            END LOOP;
+            IF touched THEN RETURN NEXT joined; END IF;
+          END LOOP;
+        END """),
+    callable=True,
+)
+
 
 def _trace(plan: RightsPlan) -> Function:
     """The trace of one record and of those merged into it, for who may read the record."""
@@ -202,4 +254,4 @@ def _trace(plan: RightsPlan) -> Function:
 
 def person_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_match(plan), CLOSED, TOUCH, FORGET, _trace(plan)]
+    return [_match(plan), CLOSED, TOUCH, FORGET, PUT_BACK, _trace(plan)]

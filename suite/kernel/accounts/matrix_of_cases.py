@@ -207,7 +207,8 @@ CASES: Mapping[str, Mapping[str, Right]] = {
         "insert": OF_ENTRY,
         "update": IN_LEDGER,
     },
-    "core_import_entry": {"select": InScope(action="ledger:read"), "insert": OF_ENTRY},
+    # Which version a run left is told anew where a later run is taken back.
+    "core_import_entry": {"select": InScope(action="ledger:read"), "insert": OF_ENTRY, "update": IN_LEDGER},
 }
 
 #: Table → the columns that an update changes.
@@ -255,6 +256,7 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_draw_pick": ("case_id",),
     "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
+    "core_import_entry": ("version",),
     "core_task": ("settled_at", "settled_by", "answer", "version", "district_code", "association"),
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),

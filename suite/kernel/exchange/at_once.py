@@ -30,7 +30,7 @@ def alone(command: ImportRows, work: Transaction) -> None:
         work.connection.execute(held, {"kind": command.kind})
     run = _since(command, work, command.file_hash)
     if run is not None:
-        raise _look_again(f"{_named(run.by_login, work)}已导入同一份文件（第 {run.id} 次导入）")
+        raise look_again(f"{_named(run.by_login, work)}已导入同一份文件（第 {run.id} 次导入）")
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def telling_of_others(command: ImportRows, work: Transaction) -> Iterator[None]:
         if run is not None:
             by.add(run.by_login)
         names = "、".join(_named(login, work) for login in sorted(by))
-        raise _look_again(f"{names}修改了名册" if by else "名册有了变化") from error
+        raise look_again(f"{names}修改了名册" if by else "名册有了变化") from error
 
 
 def _since(command: ImportRows, work: Transaction, file_hash: str | None = None) -> ImportRun | None:
@@ -73,7 +73,8 @@ def _named(login: str, work: Transaction) -> str:
     return work.session.scalar(select(User.name).where(User.login == login)) or login
 
 
-def _look_again(what: str) -> Refused:
+def look_again(what: str) -> Refused:
+    """The refusal of what was previewed before others wrote; `what` they did."""
     return refuse(
         "import.moved",
         f"核对之后，{what}，本次未写入。请重新核对后再导入。",

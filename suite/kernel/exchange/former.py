@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
-
-from suite.contract.declarations import Field, RecordKind
-from suite.database.among import MOST, among
+from suite.contract.declarations import RecordKind
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.current import CurrentRecord, chunks, current_records
+from suite.kernel.registry.current import CurrentRecord, current_records
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.roles import with_roles
 from suite.kernel.registry.rules import normalise, stored
 from suite.kernel.registry.said import Said
 from suite.kernel.registry.timeline import posts_of
-from suite.tables import Identity, Person, Subject
 
 #: Post → the day on which it ended.
 Ends = dict[int, dt.date | None]
@@ -76,24 +72,19 @@ class Witness:
     kind: RecordKind
     records: dict[int, CurrentRecord]
     ends: dict[int, Ends]
-    persons: dict[int, dict[str, Any]]
 
     @classmethod
     def look(cls, kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> Witness:
-        """Look at what the rows may change: their records, and the known persons whom new records join."""
+        """Look at the records that the rows may change.
+
+        What new records change of known persons whom they join may not be for the actor to see: the trace
+        knows it (see `putting_back`).
+        """
         ids = [row.subject_id for row in rows if row.subject_id is not None]
         lock_subjects(work, with_roles(ids, work) if kind.has_person else ids)
-        numbers = [
-            row.values["id_number"] for row in rows if row.subject_id is None and "id_number" in row.values
-        ]
-        return cls(
-            kind=kind,
-            records=current_records(work.session, kind, ids),
-            ends=_ends(ids, work),
-            persons=_persons(kind, Identity.id_number, numbers, work) if kind.has_person else {},
-        )
+        return cls(kind=kind, records=current_records(work.session, kind, ids), ends=_ends(ids, work))
 
-    def compare(self, ids: Sequence[int], work: Transaction) -> tuple[dict[int, Former], dict[int, int]]:
+    def compare(self, work: Transaction) -> tuple[dict[int, Former], dict[int, int]]:
         """What the write replaced of these records, and the versions of those that stood before."""
         after, ends = (
             current_records(work.session, self.kind, list(self.records)),
@@ -106,33 +97,12 @@ class Witness:
             )
             for subject_id, record in self.records.items()
         }
-        found |= self._joined([subject_id for subject_id in ids if subject_id not in self.records], work)
         return found, {subject_id: record.version for subject_id, record in after.items()}
-
-    def _joined(self, new: Sequence[int], work: Transaction) -> dict[int, Former]:
-        """What new records changed about the known persons whom they joined."""
-        if not self.persons:
-            return {}
-        joined: dict[int, int] = {}
-        for part in chunks(new, MOST):
-            query = select(Subject.person_id, Subject.id).where(among(Subject.id, part))
-            joined |= {
-                person: subject for person, subject in work.session.execute(query) if person in self.persons
-            }
-        now = _persons(self.kind, Identity.person_id, list(joined), work)
-        return {
-            subject: Former(values=_differing(self.persons[person], now[person]))
-            for person, subject in joined.items()
-        }
 
 
 def _replaced(before: Said, after: Said) -> dict[str, Any]:
     """What a record said that it does not say any more; None where it said nothing before."""
     return {key: before[key] for key in sorted(before.keys() | after.keys()) if before[key] != after[key]}
-
-
-def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[Any, Any]:
-    return {key: value for key, value in before.items() if key in after and after[key] != value}
 
 
 def _cut(before: Ends, after: Ends) -> Ends:
@@ -144,23 +114,3 @@ def _ends(ids: Sequence[int], work: Transaction) -> dict[int, Ends]:
     return {
         subject: {post.id: post.to_date for post in posts} for subject, posts in posts_of(work, ids).items()
     }
-
-
-def personal_fields(kind: RecordKind) -> list[Field]:
-    """The fields that stand in the tables of the person."""
-    tables = (Person.__tablename__, Identity.__tablename__)
-    return [item for item in kind.fields if item.table.name in tables]
-
-
-def _persons(
-    kind: RecordKind, by: Any, values: Sequence[Any], work: Transaction
-) -> dict[int, dict[str, Any]]:
-    """Person → what the kind's fields say of them."""
-    fields = personal_fields(kind)
-    columns = [item.table.columns[item.name].label(f"f_{item.key}") for item in fields]
-    query = select(Person.id, *columns).join(Identity, Identity.person_id == Person.id)
-    found: dict[int, dict[str, Any]] = {}
-    for part in chunks(list(dict.fromkeys(values)), MOST):
-        for row in work.session.execute(query.where(among(by, part))):
-            found[row[0]] = {item.key: value for item, value in zip(fields, row[1:], strict=True)}
-    return found

@@ -14,6 +14,7 @@ from suite.contract.commands import Actor, Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.again import require_new
 from suite.kernel.exchange.at_once import alone, telling_of_others
 from suite.kernel.exchange.entries.taking import take_entries
 from suite.kernel.exchange.former import Former, Witness
@@ -107,6 +108,7 @@ def _take(command: ImportRows, work: Transaction) -> Done:
         for place, row in enumerate(command.rows)
     )
     witness = Witness.look(kind, command.rows, work)
+    require_new(kind, command.rows, work)
     saved = work.run(SaveRecords(kind=kind.key, rows=edits))
     ids: Sequence[int] = saved.result["ids"]
     new = sum(1 for row in command.rows if row.subject_id is None)
@@ -134,7 +136,7 @@ def _log_rows(
 ) -> None:
     """Write what each row did and what it replaced, for taking the run back."""
     work.progress("登记导入", 0, len(rows))
-    former, versions = witness.compare(ids, work)
+    former, versions = witness.compare(work)
     none = Former()
     insert_rows(
         work.connection,

@@ -18,6 +18,7 @@ from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.grades.taking import compare_grades
 from suite.kernel.exchange.header import Header, find_header
+from suite.kernel.exchange.joined import tell_joined
 from suite.kernel.exchange.layouts import (
     KnownLayout,
     known_layouts,
@@ -430,6 +431,7 @@ def _compare(
         for problem in (*linked, *clashes(kind, prepared.edits, work)):
             if problem.row is not None:
                 sound[problem.row].problems.append(problem)
+        tell_joined(kind, sound, prepared.edits, work)
     tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
     namesakes.tell()

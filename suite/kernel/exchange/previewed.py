@@ -164,8 +164,9 @@ class SheetPreview:
 class PreviewRow:
     """One row: where it stands, what it would do, and what is wrong with it.
 
-    `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new). `checked`:
-    the edit that would be written. `masked`: fields whose cells hide their number: they are not empty.
+    `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new); of a new row
+    what it changes of a person who is known already. `checked`: the edit that would be written. `masked`:
+    fields whose cells hide their number: they are not empty.
     """
 
     sheet: str

@@ -15,6 +15,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.audit.queries import ranges
+from suite.kernel.exchange.at_once import look_again
 from suite.kernel.exchange.houses import house_of, known_partner, partner_of
 from suite.kernel.exchange.importing import ImportRows, accept
 from suite.kernel.exchange.last_said import keep_secrets, last_said, plain, standing
@@ -55,7 +56,10 @@ ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
 @dataclass(frozen=True, kw_only=True)
 class PacketLine:
-    """One row of a packet: the sender's stable id, its number, its name, what becomes of it and why."""
+    """One row of a packet: the sender's stable id, its number, its name, what becomes of it and why.
+
+    `subject_id`: the record that it is about; None where it is none of ours.
+    """
 
     uid: str
     row: int
@@ -63,6 +67,11 @@ class PacketLine:
     result: str
     subject_id: int | None
     reason: str
+
+    @property
+    def new(self) -> bool:
+        """Whether it makes a record."""
+        return self.result == TAKEN and self.subject_id is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,6 +261,9 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
     partner = known_partner(work, head, command.signature)
     _require_latest(work.session, head, partner)
     imported = work.run(command.rows)
+    # Under the lock of the import: another packet may have brought what is new to this one.
+    if subjects_known(work.session, [line.uid for line in command.lines if line.new]):
+        raise look_again("名册有了变化")
     made = iter(imported.result.get("ids", ()))
     taken: dict[str, int | None] = {
         line.uid: next(made) if line.result == TAKEN else line.subject_id for line in command.lines

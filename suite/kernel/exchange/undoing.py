@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, select
 
 from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
-from suite.database.bulk import update_rows
+from suite.database.engine import is_sqlite
 from suite.kernel.exchange.entries.undoing import undo_entries
-from suite.kernel.exchange.former import Former, personal_fields
+from suite.kernel.exchange.former import Former
 from suite.kernel.exchange.grades.sheet import grade_sheets
 from suite.kernel.exchange.grades.taking import undo_grades
 from suite.kernel.exchange.previewed import NEW
@@ -25,6 +26,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.putting_back import put_persons_back
 from suite.kernel.registry.referring import (
     foreign_keys,
     places_words,
@@ -34,9 +36,7 @@ from suite.kernel.registry.referring import (
 )
 from suite.kernel.registry.roles import follow_roles, with_roles
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
-from suite.kernel.registry.shown import write_shown
 from suite.kernel.registry.withdrawing import (
-    drop_empty_identities,
     own_places,
     remove_records,
     restore_records,
@@ -101,13 +101,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     former = _former(kind, run.id, lines, work)
     _settle(run, [line.subject_id for line in gone], work)
     forget_ids([line.subject_id for line in gone], work)
-    remove_records(kind, [line.subject_id for line in gone], work)
-    joined = {
-        line.subject.person_id: former[line.subject_id]
-        for line in gone
-        if line.subject is not None and former[line.subject_id].values
-    }
-    roles = _restore_persons(kind, joined, work)
+    roles = _take_out(kind, run, [line.subject_id for line in gone], work)
     wanted = {
         line.subject_id: former[line.subject_id].values
         for line in lines
@@ -214,7 +208,15 @@ def _referred(kind: RecordKind, run: ImportRun, ids: Sequence[int], work: Transa
     """
     work.progress("查找引用", 0, len(ids))
     places = foreign_keys(work.connection, SUBJECTS.name)
-    found = referring(work.connection, places, sorted(ids), own_places(kind) | PLACES)
+    own = own_places(kind) | PLACES
+    found = referring(work.connection, places, sorted(ids), own)
+    if not is_sqlite(work.connection):
+        # Rows that the login may not see hold a record as well.
+        for subject_id, since in referred_since(
+            work.connection, sorted(ids), own, run.transaction_id
+        ).items():
+            counts = found.setdefault(subject_id, Counter())
+            counts.update(place for place in since if place not in counts)
     outside = {
         subject_id: Problem(code="import.told_outside", text=f"{how}，不能移除。")
         for subject_id, how in told_outside(run, sorted(ids), work).items()
@@ -269,42 +271,27 @@ def _former(kind: RecordKind, run_id: int, lines: Sequence[_Line], work: Transac
     }
 
 
-def _restore_persons(kind: RecordKind, joined: Mapping[int, Former], work: Transaction) -> tuple[Change, ...]:
-    """Put back what records that went had changed about persons who stay (person → former values)."""
-    fields = personal_fields(kind)
-    for table in {item.table for item in fields}:
-        own = [item for item in fields if item.table is table]
-        key = table.primary_key.columns[0].name
-        update_rows(
-            work.connection,
-            table,
-            key,
-            [
-                {key: person, **{item.name: kept.values[item.key] for item in own if item.key in kept.values}}
-                for person, kept in joined.items()
-            ],
-        )
-    drop_empty_identities(joined, work)
-    write_shown(joined, work.connection)
-    return follow_roles(dict.fromkeys(joined), (), work.today, work)
+def _take_out(
+    kind: RecordKind, run: ImportRun, records: Sequence[int], work: Transaction
+) -> tuple[Change, ...]:
+    """Take new records out, and what they changed about persons who stay; tells which other roles follow."""
+    persons = put_persons_back(records, run.id, run.transaction_id, work) if kind.has_person else []
+    roles = follow_roles(dict.fromkeys(persons), records, work.today, work)
+    remove_records(kind, records, work)
+    return roles
 
 
 def _tell_earlier_runs(run: ImportRun, restored: Mapping[int, int], work: Transaction) -> None:
     """Records put back are again as the run before left them: for that run they are not edited.
 
-    `restored`: record → the version that it was put back from, one above the one that it had before the run.
+    `restored`: record → the version that it was put back from, one above the one that it had before the run:
+    of rows that were taken back themselves none has that one. The runs may be a colleague's, which the actor
+    does not see; the rows are told by their records.
     """
-    earlier = work.session.scalars(
-        select(ImportRun.id).where(
-            ImportRun.kind == run.kind,
-            ImportRun.id < run.id,
-            or_(ImportRun.undone_at.is_(None), ImportRun.rows_left > 0),
-        )
-    ).all()
     for part in chunks(list(restored)):
         logged = work.session.execute(
             select(ROWS.c.run_id, ROWS.c.subject_id, ROWS.c.version).where(
-                ROWS.c.run_id.in_(earlier), ROWS.c.subject_id.in_(part)
+                ROWS.c.run_id < run.id, ROWS.c.subject_id.in_(part)
             )
         ).all()
         for run_id, subject_id, version in logged:

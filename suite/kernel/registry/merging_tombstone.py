@@ -86,6 +86,16 @@ def merged_into(session: Session, subject_id: int) -> dict[int, int]:
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
+def records_merged(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Those of these records that were merged → the record that stands for each now."""
+    rows = session.execute(
+        select(Merge.gone_id, Merge.kept_id).where(
+            Merge.what == "subject", Merge.undone_at.is_(None), among(Merge.gone_id, ids)
+        )
+    )
+    return {gone: kept for gone, kept in rows if gone is not None and kept is not None}
+
+
 def numbers_merged(session: Session, kind: str, numbers: Sequence[str]) -> dict[str, int]:
     """The main numbers that records held before they were merged → the record that each means now."""
     rows = session.execute(

@@ -36,8 +36,6 @@ from suite.tables import AuditEntry
 #: Table and column of a foreign key.
 Place = tuple[str, str]
 
-#: A login may not read every case that a record is a party of.
-PARTIES = ("core_case_party", "subject_id")
 #: What points at a record in a table that is not for the login.
 HIDDEN = ("", "")
 ENTRIES = METADATA.tables[AuditEntry.__tablename__].c
@@ -61,8 +59,8 @@ def referring(
 ) -> dict[int, Counter[Place]]:
     """Row → how many rows point at it from where. `but`: places that are part of the row itself.
 
-    Of cases that the login may not read PostgreSQL tells only that there are some, which counts as one; of a
-    table that is not for it at all it tells nothing, and its foreign key keeps the row.
+    Rows that the login may not read PostgreSQL leaves out: of those that came after a transaction
+    `referred_since` tells.
     """
     found: dict[int, Counter[Place]] = {}
     closed = _closed_tables(connection, {name for name, _ in places})
@@ -75,12 +73,6 @@ def referring(
             query = select(pointer, func.count()).select_from(source).where(pointer.in_(part))
             for row_id, number in connection.execute(query.group_by(pointer)):
                 found.setdefault(row_id, Counter())[name, key] += number
-    if PARTIES in places and not is_sqlite(connection):
-        for part in chunks(ids):
-            hidden = connection.scalars(text("SELECT * FROM core_in_cases(:ids)"), {"ids": list(part)})
-            for row_id in hidden:
-                counts = found.setdefault(row_id, Counter())
-                counts[PARTIES] = counts[PARTIES] or 1
     return found
 
 

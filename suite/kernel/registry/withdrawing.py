@@ -18,6 +18,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.links import targets_of
+from suite.kernel.registry.merging_tombstone import records_merged
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import errors, number_problems, scope_problems
 from suite.kernel.registry.referring import Place, foreign_keys, referring
@@ -88,7 +89,11 @@ def forget_persons(persons: Collection[int], connection: Connection) -> None:
 def restoring_edits(
     kind: RecordKind, before: Mapping[int, Mapping[str, Any]], work: Transaction
 ) -> tuple[list[Edit], dict[int, Problem]]:
-    """The edits that put former values back, and why the other records cannot have theirs."""
+    """The edits that put former values back, and why the other records cannot have theirs.
+
+    A record that was merged since means the one that stands for it now.
+    """
+    before = _led(kind, before, work)
     edits = [
         Edit(
             place=subject_id,
@@ -108,7 +113,24 @@ def restoring_edits(
     return [edit for edit in edits if edit.subject_id not in refused], refused
 
 
+def _led(
+    kind: RecordKind, before: Mapping[int, Mapping[str, Any]], work: Transaction
+) -> Mapping[int, Mapping[str, Any]]:
+    """The values with what their links lead to now."""
+    links = [field.key for field in kind.fields if field.links]
+    named = {values.get(key) for values in before.values() for key in links} - {None}
+    led = records_merged(work.session, sorted(named))
+    if not led:
+        return before
+    return {
+        subject_id: {key: led.get(value, value) if key in links else value for key, value in values.items()}
+        for subject_id, values in before.items()
+    }
+
+
 def _lost_links(kind: RecordKind, edits: Sequence[Edit], work: Transaction) -> list[Problem]:
+    """Links whose records are gone, or hidden: of these only a body that the record's own posts name stays
+    known."""
     links = [field for field in kind.fields if field.links]
     wanted = [
         (edit, field, edit.changes[field.key])
@@ -117,16 +139,28 @@ def _lost_links(kind: RecordKind, edits: Sequence[Edit], work: Transaction) -> l
         if edit.changes.get(field.key) is not None
     ]
     known = targets_of(work.session, (target for _, _, target in wanted))
+    lost = [found for found in wanted if found[2] not in known]
+    held = _bodies_of([edit.subject_id for edit, field, _ in lost if field.key == "body_id"], work)
     return [
         Problem(
             code="link.gone",
-            text=f"原来的“{field.title}”已不在名册中，无法恢复，请在档案中改正。",
+            text=f"原来的“{field.title}”已不在名册中，或不在您的管理范围内，无法恢复，请在档案中改正，"
+            "或由科室管理员撤销。",
             field=field.key,
             row=edit.place,
         )
-        for edit, field, target in wanted
-        if target not in known
+        for edit, field, target in lost
+        if field.key != "body_id" or (edit.subject_id, target) not in held
     ]
+
+
+def _bodies_of(ids: Sequence[int], work: Transaction) -> set[tuple[int, int]]:
+    """The subjects with the bodies that their posts name, ended and voided ones too."""
+    found: set[tuple[int, int]] = set()
+    for part in chunks(ids):
+        named = select(POSTS.c.subject_id, POSTS.c.body_id).where(POSTS.c.subject_id.in_(part))
+        found.update((row.subject_id, row.body_id) for row in work.session.execute(named))
+    return found
 
 
 def restore_records(

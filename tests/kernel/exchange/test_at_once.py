@@ -13,11 +13,15 @@ from sqlalchemy import func, select
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command
 from suite.contract.problems import ProblemKind, Refused
+from suite.kernel.exchange.houses import NameHouse, signed
 from suite.kernel.exchange.importing import ImportRows, accept
+from suite.kernel.exchange.packet_files import write_packet
 from suite.kernel.exchange.previewed import ImportRequest
+from suite.kernel.exchange.sending import SendRoster
+from suite.kernel.exchange.taking import take
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.tables import Subject
-from suite.testing.factories import a_firm, make
+from suite.tables import ForeignUid, LedgerEntry, Subject
+from suite.testing.factories import a_firm, make, uscc
 
 FIRM, VOLUNTEER = "lawyers.law_firm", "popularization.volunteer"
 PATIENCE = 20
@@ -158,3 +162,94 @@ def test_what_commits_after_the_checks_is_told_in_words_of_the_kind(
         with pytest.raises(Refused, match="“统一社会信用代码”已被另一条记录使用"):
             run()
     assert count(suite, FIRM) == len(saved) == 1
+
+
+EMPLOYER, TRAINEE = "lawyers.employer_unit", "lawyers.trainee_lawyer"
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize(
+    ("kind", "heading", "row", "by_hand"),
+    [
+        (EMPLOYER, ("单位名称", "区县"), ("裕华石化公司", "长安区"), {"name": "裕华石化公司"}),
+        (
+            TRAINEE,
+            ("姓名", "出生日期", "区县"),
+            ("王小明", "1990-01-02", "长安区"),
+            {"name": "王小明", "birth_date": "1990-01-02"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("importing", [True, False])
+def test_a_row_without_a_number_is_not_written_beside_who_came_meanwhile(
+    suite_: Suite,
+    admin: Actor,
+    tmp_path: Path,
+    kind: str,
+    heading: tuple[str, ...],
+    row: tuple[str, ...],
+    by_hand: dict[str, str],
+    importing: bool,
+) -> None:
+    """Another file, or a form, has brought it: there is no number that would tell."""
+    command = looked(suite_, admin, kind, write(tmp_path / "a.xlsx", heading, row))
+    other = write(tmp_path / "b.xlsx", heading, row, (f"另外{row[0]}", *row[1:]))
+    if importing:
+        suite_.run(looked(suite_, admin, kind, other), admin)
+    else:
+        make(suite_, admin, kind, {**by_hand, "district_code": "130102"})
+    standing = count(suite_, kind)
+    told(lambda: suite_.run(command, admin))
+    assert count(suite_, kind) == standing
+    assert not looked(suite_, admin, kind, tmp_path / "a.xlsx").rows, "looked at again it is there"
+
+
+@pytest.mark.both_engines
+def test_a_new_row_is_written_where_others_wrote_something_else(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.xlsx", ("单位名称", "区县"), ("裕华石化公司", "长安区"))
+    command = looked(suite_, admin, EMPLOYER, path)
+    make(suite_, admin, EMPLOYER, {"name": "太行机械公司", "district_code": "130102"})
+    suite_.run(command, admin)
+    assert count(suite_, EMPLOYER) == 2
+
+
+@pytest.mark.both_engines
+def test_an_entry_is_not_written_beside_the_same(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    office = {"name": "燕赵公证处", "main_no": uscc(1, "12"), "district_code": "130102"}
+    given = {**office, "category": "public_institution", "status": "active"}
+    make(suite_, admin, "notary.notary_office", given)
+    heading = ("公证机构", "活动", "进村日期", "村（社区）", "服务人次", "状态")
+    row = ("燕赵公证处", "送公证下乡", "2026-05-12", "东良厢村", 12, "已开展")
+    visits = "notary.village_visits"
+    command = looked(suite_, admin, visits, write(tmp_path / "a.xlsx", heading, row))
+    other = (*row[:2], "2026-05-13", *row[3:])
+    suite_.run(looked(suite_, admin, visits, write(tmp_path / "b.xlsx", heading, row, other)), admin)
+    told(lambda: suite_.run(command, admin))
+    with suite_.reading() as session:
+        assert session.scalar(select(func.count()).select_from(LedgerEntry)) == 2
+
+
+@pytest.mark.both_engines
+def test_a_packet_taken_at_two_desks_makes_its_records_once(
+    association: Suite, suite_: Suite, admin: Actor, secrets: None, tmp_path: Path
+) -> None:
+    suite_.run(NameHouse(name="石家庄市司法局"), admin)
+    there = association.actor()
+    make(association, there, EMPLOYER, {"name": "裕华石化公司", "district_code": "130102"})
+
+    def sent(name: str) -> Path:
+        send = SendRoster(kind=EMPLOYER, file_name=name, reason="月报")
+        done = association.run(send, there).result
+        path = tmp_path / name
+        write_packet(path, done["head"], signed(done["head"]), done["headings"], done["rows"])
+        return path
+
+    path = sent("一.xlsx")
+    first, second = (take(suite_.preview_packet(path, admin)) for _ in range(2))
+    suite_.run(first, admin)
+    told(lambda: suite_.run(second, admin))
+    assert count(suite_, EMPLOYER) == 1
+    with suite_.reading() as session:
+        assert session.scalar(select(func.count()).select_from(ForeignUid)) == 1

@@ -25,7 +25,7 @@ Known = tuple[str, dt.date, tuple[tuple[int, ...], ...]]
 def compare_entries(sheet: LedgerSheet, rows: Sequence[PreviewRow], work: Transaction) -> None:
     """Find each row's entry by its number, else by title, day and records; check it as saving does."""
     work.progress("比对台账", 0, len(rows))
-    _match(sheet, rows, work)
+    match_entries(sheet, rows, work)
     hold_repeated(sheet, rows)
     edits = [
         EntryEdit(values=row.values, entry_id=row.subject_id, place=place) for place, row in enumerate(rows)
@@ -48,7 +48,8 @@ def compare_entries(sheet: LedgerSheet, rows: Sequence[PreviewRow], work: Transa
             row.result = HELD
 
 
-def _match(sheet: LedgerSheet, rows: Sequence[PreviewRow], work: Transaction) -> None:
+def match_entries(sheet: LedgerSheet, rows: Sequence[PreviewRow], work: Transaction) -> None:
+    """Find each row's entry by its number, else by title, day and records."""
     numbers = {row.values["number"] for row in rows if row.values.get("number")}
     days = {row.values["day"] for row in rows if not row.values.get("number") and row.values.get("day")}
     ids: set[int] = set()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from suite.contract.commands import Change, Done
 from suite.database.base import table_of
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.again import new_rows, refuse_found
+from suite.kernel.exchange.entries.comparing import match_entries
 from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import NEW, PreviewRow
 from suite.kernel.exchange.runs import new_run
@@ -30,6 +32,10 @@ def take_entries(sheet: LedgerSheet, command: ImportRows, work: Transaction) -> 
     """Save the rows and log the run. A row that somebody changed since the preview refuses the whole."""
     if not command.rows:
         return Done(text="没有需要写入的行", result={"run": None})
+    # An entry without a number is told from a second one by nothing but what it says.
+    again = new_rows(command.rows)
+    match_entries(sheet, again, work)
+    refuse_found(again)
     edits = tuple(
         EntryEdit(
             values=row.values,

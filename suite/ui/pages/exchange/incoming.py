@@ -136,7 +136,8 @@ def _cells(
         for field in kind.fields
         if field.key != "name" and (text := writer.text(field, row.values.get(field.key)))
     ]
-    return [(name, "；".join(said))]
+    # Of somebody known already it may change something, which is told as a doubt.
+    return [(name, "；".join((*said, *(problem.text for problem in row.problems))))]
 
 
 def _kept(row: PreviewRow, name: str, kind: RecordKind) -> list[tuple[object, ...]]:

@@ -161,7 +161,7 @@ class DetailPane(QWidget):
 
     def _add_changes(self, grid: QGridLayout, row: PreviewRow, loaded: Loaded) -> None:
         writer = CellWriter(loaded, self._desk.suite.catalog)
-        for line, (key, (old, new)) in enumerate(row.changes.items()):
+        for line, (key, (old, new)) in enumerate(row.changes.items(), grid.rowCount()):
             field = loaded.kind.by_key[key]
             grid.addWidget(StateGlyph(StateKind.WARN), line, 0)
             grid.addWidget(label(f"{loaded.address(row, key)} {field.title}"), line, 1)
