@@ -26,7 +26,8 @@ from suite.kernel.exchange.cleaning import (
     code_set_cleaner,
 )
 from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
-from suite.kernel.exchange.header import Header, Headings, normalise_headings
+from suite.kernel.exchange.header import Header, Headings, normalise_heading, normalise_headings
+from suite.kernel.exchange.heading_words import groups_of
 from suite.kernel.exchange.linking import VILLAGE, LinkIndex, district_meant, resolve_links
 from suite.kernel.exchange.merged import MergedCells
 from suite.kernel.exchange.ranges import NO_SPANS, Span, split_column
@@ -87,7 +88,12 @@ def headings_of(kind: RecordKind) -> Headings:
         if field.type is FieldType.LINK and VILLAGE in field.links:
             for heading in PARENT_HEADINGS:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
-    return normalise_headings(synonyms, {field.key: field.type for field in kind.fields})
+    own = {kind.title, kind.list_title, *(field.section for field in kind.fields)}
+    return normalise_headings(
+        synonyms,
+        {field.key: field.type for field in kind.fields},
+        groups_of(set(map(normalise_heading, own)), person=kind.has_person),
+    )
 
 
 def cleaner_of(

@@ -95,6 +95,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             required=required,
             first_row_number=sheet.first_row_number,
             first_column_number=sheet.first_column_number,
+            merged=sheet.merged,
         )
         if header is None:
             other = templates.recognised(sheet, kind)
@@ -151,7 +152,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units, spans
         )
         notices += unit_notices(sheet.name, units)
-        notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
+        notices += sheet_notices(kind, sheet, header, fields, body, cells, len(body.rows) - len(taken))
         if cells.masked:
             text = f"工作表“{sheet.name}”有 {cells.masked} 个号码是遮盖的，未采用，名册中的号码不变。"
             notices.append(_notice("masked_values", text))

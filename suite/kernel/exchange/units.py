@@ -157,6 +157,11 @@ def _in_brackets(whole: str) -> str | None:
     return None
 
 
+def is_unit_said(text: str) -> bool:
+    """Whether what stands in brackets is a unit, or has one among what it says."""
+    return _in_brackets(f"({text})") is not None
+
+
 def without_unit(heading: str) -> str:
     """A heading without the unit that stands at its end, brackets apart."""
     plain = heading.translate(_HALF)
