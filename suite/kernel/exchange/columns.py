@@ -35,7 +35,7 @@ from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.exchange.short_names import without_place
 from suite.kernel.exchange.swapped import SAMPLE, swapped
-from suite.kernel.exchange.units import NO_CONVERSIONS, Conversion, in_unit, sister_headings
+from suite.kernel.exchange.units import NO_CONVERSIONS, NUMBERS, Conversion, as_kept, in_unit, sister_headings
 from suite.loader.catalog import Catalog
 
 #: Pseudo field of the column that names a link's own body (a village's township).
@@ -187,7 +187,8 @@ def read_cells(
             continue
         if place in spans:
             span = spans[place]
-            ends = split_column(column, span)
+            ends, single = split_column(column, span)
+            cells.problems += [Found(row=row, problem=found.at(field=span.begin)) for row, found in single]
             cells.values[span.end], problems = clean_column(
                 ends, partial(clean_date, from_1904=sheet.from_1904)
             )
@@ -202,8 +203,10 @@ def read_cells(
         )
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
-        if field.unit or place in units:
+        if field.type in NUMBERS:
             cleaner = in_unit(field, cleaner, units.get(place))
+        if field.type is FieldType.DECIMAL:
+            cleaner = as_kept(field, cleaner)
         cells.values[key], problems = clean_column(column, cleaner, PLAIN.get(cleaner))
         if cleaner is clean_identifier:
             problems += lost_digits(cells.values[key])
