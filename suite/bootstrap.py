@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from suite import own_password
@@ -430,18 +430,15 @@ class Suite:
         with self.reading() as session:
             return rights_check.differences(session.connection(), self.rights)
 
-    def upgrade(self) -> list[Upgraded]:
+    def upgrade(self, progress: Progress | None = None) -> list[Upgraded]:
         """Create or upgrade the database; a plugin whose migration fails is parked with the cause.
 
         Raises Refused when the database is newer than this program, and where the server is too old for it.
         """
-        from suite.kernel.audit.upgrading import traced
-
         self.require_server()
-        actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
         try:
-            trace = partial(traced, actor=actor)
-            done = migrate.upgrade(self.engine, self.owners, trace, self.rights)
+            around = partial(self.migrating, progress=progress or (lambda what, done, total: None))
+            done = migrate.upgrade(self.engine, self.owners, around, self.rights)
         except NewerDatabase as error:
             raise refuse("database.newer", str(error), ProblemKind.UNAVAILABLE) from error
         except NoOwner as error:
@@ -455,6 +452,21 @@ class Suite:
                 self.witnesses.forget(self.address)  # what was seen there was another database
         self.check_database()
         return done
+
+    @contextmanager
+    def migrating(
+        self, connection: Connection, owner: Owner, former: str | None, *, progress: Progress
+    ) -> Iterator[None]:
+        """Around an owner's migration, within its transaction: what it changes is traced, and the search keys
+        are written anew where it has thrown them away, so that no kill leaves records that nobody finds."""
+        from suite.kernel.audit.upgrading import traced
+        from suite.kernel.registry.searched import write_absent_keys
+
+        actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
+        with traced(connection, owner, former, actor=actor):
+            yield
+        if owner.name == CORE_OWNER.name:
+            write_absent_keys(connection, progress)
 
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""

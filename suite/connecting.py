@@ -19,6 +19,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.address import keyring_name
 from suite.database.causes import Cause, cause_of
 from suite.database.engine import open_engine
+from suite.kernel.executor.work import Progress
 from suite.settings import Settings, forget_secret, keep_secret, kept_secret, secure_keyring
 
 #: Codes of refusals that the right password ends.
@@ -202,14 +203,14 @@ def create_file(settings: Settings) -> None:
         suite.engine.dispose()
 
 
-def upgrade_file(settings: Settings) -> None:
+def upgrade_file(settings: Settings, progress: Progress) -> None:
     """Bring an SQLite file to this program's version, after a copy; what `suite db upgrade` does.
 
     Raises Refused when the file is newer, or when a part of it could not be upgraded.
     """
     suite = build_suite(settings)
     try:
-        failed = [item for item in suite.upgrade() if item.error is not None]
+        failed = [item for item in suite.upgrade(progress) if item.error is not None]
     finally:
         suite.engine.dispose()
     if failed:

@@ -173,6 +173,10 @@ def test_a_file_that_is_missing_is_not_made_by_looking(sqlite_template: Path, tm
     assert connecting.diagnose(settings).problem is None
 
 
+def quiet(what: str, done: int, total: int) -> None:
+    """Nobody is told of the progress."""
+
+
 def test_a_file_of_another_version_is_told_and_only_the_command_upgrades_it(
     sqlite_database: Path, tmp_path: Path
 ) -> None:
@@ -189,10 +193,10 @@ def test_a_file_of_another_version_is_told_and_only_the_command_upgrades_it(
     pretend("299912310000")
     assert code_of(str(sqlite_database), tmp_path) == "database.newer"
     with pytest.raises(Refused) as refused:
-        connecting.upgrade_file(settings)
+        connecting.upgrade_file(settings, quiet)
     assert refused.value.codes == {"database.newer"}
     pretend(revision)
-    connecting.upgrade_file(settings)
+    connecting.upgrade_file(settings, quiet)
     assert code_of(str(sqlite_database), tmp_path) is None
 
 

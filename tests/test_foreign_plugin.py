@@ -21,7 +21,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from suite.testing.factories import resident_number
+from suite.testing.factories import practice_no, resident_number
 from suite.testing.fixtures import ENGINES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -184,7 +184,16 @@ def used(environment: Environment, database: str, tmp_path: Path) -> None:
     """Everything that our own professions do."""
     book = books(tmp_path)
     pictures = {page: tmp_path / f"{page.partition(':')[0]}.png" for page in PAGES}
-    on, committees, mediators, shown, found, now, then, least, *shots = environment.suite(
+    lawyers = [
+        {
+            "values": {
+                "name": "王志远", "main_no": practice_no(place), "category": "full_time", "status": "active",
+                "district_code": "130102", **known,
+            }
+        }
+        for place, known in enumerate(({"id_number": resident_number(1)}, {}), 1)
+    ]  # fmt: skip
+    on, committees, mediators, shown, found, now, then, least, compiled, saved, *shots = environment.suite(
         database,
         ("plugins",),
         ("import", COMMITTEE, book[COMMITTEE]),
@@ -194,6 +203,8 @@ def used(environment: Environment, database: str, tmp_path: Path) -> None:
         ("indicators", "--no", "31"),
         ("indicators", "--no", "31", "--as-of", "2025-12-31"),
         ("indicators", "--no", "T26", "--members"),
+        ("edition", "compile", MEDIATOR, "--columns", "姓名、所在调委会", "--heading", "调解员名册"),
+        ("run", "SaveRecords", "--set", "kind=lawyers.lawyer", "--set", f"rows={json.dumps(lawyers)}"),
         *(("shot", page, str(picture)) for page, picture in pictures.items()),
     )
     assert set(states(on).values()) == {"on"}
@@ -209,6 +220,8 @@ def used(environment: Environment, database: str, tmp_path: Path) -> None:
     [number] = least.json["indicators"]
     assert (number["value"], number["numerator"], number["state"]) == (1, 1, "behind")
     assert [line["name"] for line in number["members"]["numerator"]] == ["王志远"]
+    assert (compiled.code, compiled.json["rows"]) == (0, 3)
+    assert saved.code == 0, saved
     assert [shot.code for shot in shots] == [0, 0]
     assert all(picture.stat().st_size > 10_000 for picture in pictures.values())
 
@@ -248,13 +261,17 @@ def assessed(environment: Environment, database: str) -> None:
 def taken_away(environment: Environment, database: str, tmp_path: Path) -> None:
     """Without the plugin everything else works, and what the core keeps of its records can be read."""
     villages = tmp_path / "villages.png"
-    plugins, committee, mediator, listed, found, numbers, check, shot = environment.suite(
+    plugins, committee, mediator, listed, found, people, alone, *more = environment.suite(
         database,
         ("plugins",),
         ("show", COMMITTEE, TOWNSHIP),
         ("show", MEDIATOR, "王志远"),
         ("export", COMMITTEE, str(tmp_path / "out.csv")),
         ("find", "长安"),
+        ("find", "王志远"),
+        ("find", "wzy", "--kind", MEDIATOR),
+        ("edition", "list", MEDIATOR),
+        ("edition", "show", "1"),
         ("indicators",),
         ("db", "check"),
         ("shot", "roster:core.village", str(villages)),
@@ -267,10 +284,35 @@ def taken_away(environment: Environment, database: str, tmp_path: Path) -> None:
     assert [post["body"] for post in mediator.json["posts"]] == [TOWNSHIP]
     assert (listed.code, listed.json["refused"][0]["code"]) == (2, "kind.unknown")
     assert "没有安装或未启用" in listed.json["refused"][0]["text"]
+    editions, edition, numbers, check, shot = more
     assert found.json["found"]
+    marks = [(hit["kind"], hit.get("plugin")) for hit in people.json["found"]]
+    assert sorted(marks, key=str) == [("lawyers.lawyer", None)] * 2 + [(MEDIATOR, "absent")]
+    assert [hit["kind"] for hit in alone.json["found"]] == [MEDIATOR]
+    assert [one["title"] for one in editions.json["editions"]] == ["调解员名册"]
+    assert sorted(line["words"]["name"] for line in edition.json["lines"]) == ["李志安", "王志远", "赵安超"]
+    not_merged(environment, database, people)
     assert 31 not in {item["no"] for item in numbers.json["indicators"]}
     assert (check.code, shot.code) == (0, 0)
     assert villages.is_file()
+
+
+def not_merged(environment: Environment, database: str, people: Answer) -> None:
+    """What would change a record of which nobody can look into is refused, and why is said."""
+    mediator = next(hit["id"] for hit in people.json["found"] if "plugin" in hit)
+    known, again = sorted(hit["id"] for hit in people.json["found"] if "plugin" not in hit)
+    lawyer = ("--set", "kind=lawyers.lawyer", "--set", "reason=重复")
+
+    def merge(command: str, kept: int, gone: int) -> tuple[str, ...]:
+        return ("run", command, *lawyer, "--set", f"kept={kept}", "--set", f"gone={gone}")
+
+    answers = environment.suite(
+        database, merge("MergeSubjects", again, known), merge("MergePersons", again, mediator)
+    )
+    for answer in answers:
+        [refusal] = answer.json["refused"]
+        assert (answer.code, refusal["code"]) == (2, "merge.parked")
+        assert "插件“mediation”" in refusal["text"]
 
 
 @pytest.mark.parametrize("engines", ["sqlite", pytest.param("sqlite or postgresql", marks=pytest.mark.long)])

@@ -82,7 +82,7 @@ def _title_suffices(values: Mapping[str, Any]) -> Sequence[Problem]:
 def years_are_possible(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
     """Nobody has more years of work than years since coming of age (民法典第十七条)."""
     years, born = values.get("eligibility_years"), values.get("birth_date")
-    if years is None or born is None:
+    if years is None or born is None or born > context.today:
         return ()
     age = whole_years(born, context.today)
     if years <= age - 18:

@@ -84,6 +84,9 @@ def age_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Probl
         return ()
     youngest, oldest = context.number("notary.notary.age_min"), context.number("notary.notary.age_max")
     appointed = values.get("appointed_on")
+    if appointed is not None and appointed < born:
+        text = f"任命日期 {appointed} 早于出生日期 {born}，请核对两个日期。"
+        return (_TOLD.error("age_at_appointment", text, "appointed_on", f"{LAW}第十八条"),)
     if appointed is not None and not youngest <= whole_years(born, appointed) < oldest:
         text = (
             f"任命日期 {appointed} 时为 {whole_years(born, appointed)} 周岁，"
@@ -124,7 +127,7 @@ def dates_in_order(values: Mapping[str, Any], context: CheckContext) -> Sequence
 def head_has_practised(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
     """The head of an office is a notary with three years' practice (公证法第十条)."""
     since = values.get("first_practice_on")
-    if not values.get("is_head") or since is None:
+    if not values.get("is_head") or since is None or since > context.today:
         return ()
     years, needed = whole_years(since, context.today), context.number("notary.office.head_years")
     if years >= needed:

@@ -56,7 +56,7 @@ def upgrade(call: Call, no_copy: bool) -> None:
     if call.missing_file:
         raise refuse("database.absent", f"没有找到数据库 {call.shown_database}。请先运行 suite db init。")
     copy = None if no_copy else copy_before_upgrade(suite, call.progress())
-    done = suite.upgrade()
+    done = suite.upgrade(call.progress())
     give(
         call,
         {"database": call.shown_database, "upgraded": done, "copy": copy},

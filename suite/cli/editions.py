@@ -123,7 +123,7 @@ def export(call: Call, edition_id: int, file: Path, reason: str) -> None:
     rows = export_file(
         file,
         LogExport(
-            kind=papers.kind.key, columns=papers.edition.columns, conditions=papers.name, reason=reason
+            kind=papers.edition.kind, columns=papers.edition.columns, conditions=papers.name, reason=reason
         ),
         call.actor,
         run=call.ready.run,

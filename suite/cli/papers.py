@@ -274,10 +274,13 @@ def _save(call: Call, found: CasePapers, content: FileContent, out: Path, reason
 
 def _read(file: Path) -> bytes:
     from suite.contract.problems import refuse
+    from suite.kernel.documents.regular import open_regular
 
     try:
-        if file.stat().st_size > MOST_READ:
-            raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")
-        return file.read_bytes()
+        with open_regular(file) as source:
+            content = source.read(MOST_READ + 1)
     except OSError as error:
         raise refuse("file.read", f"读不出 {file.name}：{error.strerror}。", field="content") from error
+    if len(content) > MOST_READ:
+        raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")
+    return content

@@ -12,7 +12,8 @@ from suite.cli.failures import DONE, FAULTS, REFUSED
 from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
-    from suite.kernel.exchange.reconciling import Finding
+    from suite.contract.declarations import RecordKind
+    from suite.kernel.exchange.reconciling import Finding, Reconciliation
 
 FILE = click.Path(path_type=Path)
 
@@ -47,7 +48,7 @@ def reconcile(
     finish: bool,
     report: Path | None,
 ) -> int:
-    """逐项对账。已处理的差异不再列出，直到有一方的内容变化。还有未处理的差异时退出码为 1。"""
+    """逐项对账。已处理的差异不再列出，直到有一方的内容变化。还有未处理的差异或未能比对的行时退出码为 1。"""
     from suite.kernel.exchange.bounds import FileRefused
     from suite.kernel.exchange.leaving import export_file
     from suite.kernel.exchange.reconcile_decisions import DecideDifferences, finished, verdicts
@@ -56,6 +57,7 @@ def reconcile(
     from suite.kernel.exchange.reconciling import ReconcileRequest
 
     suite = call.ready
+    declared = suite.catalog.kind(kind)
     request = ReconcileRequest(kind=kind, association=association, province=province)
     try:
         found = suite.reconcile(request, call.actor, progress=call.progress())
@@ -79,7 +81,7 @@ def reconcile(
             export_log(kind, chosen, "全部" if everything else "未处理"),
             call.actor,
             run=suite.run,
-            content=f"{suite.catalog.kinds[kind].title}三方对账的差异",
+            content=f"{declared.title}三方对账的差异",
             write=lambda path, basis: write_findings(found, chosen, path, basis),
         )
     if finish:
@@ -102,6 +104,18 @@ def reconcile(
             "kind": kind,
             "compared": found.compared,
             "held": {side: len(rows) for side, rows in found.held.items()},
+            "problems": [
+                {
+                    "side": one.side,
+                    "sheet": one.row.sheet,
+                    "row": one.row.row,
+                    "field": _title(declared, one.problem.field),
+                    "code": one.problem.code,
+                    "severity": one.problem.severity.value,
+                    "text": one.problem.text,
+                }
+                for one in found.unread
+            ],
             "open": left,
             "decided": len(chosen) if decide else 0,
             "differences": [
@@ -116,6 +130,25 @@ def reconcile(
                 for item in chosen
             ],
         },
-        table(headings, rows) if rows else ["没有差异。"],
+        [*(table(headings, rows) if rows else ["没有差异。"]), *_unread(found, declared)],
     )
-    return FAULTS if left else DONE
+    return FAULTS if left or found.unread else DONE
+
+
+def _title(kind: RecordKind, key: str | None) -> str | None:
+    field = kind.by_key.get(key or "")
+    return field.title if field is not None else key
+
+
+def _unread(found: Reconciliation, kind: RecordKind) -> list[str]:
+    """The rows that could not be compared, and why."""
+    from suite.kernel.exchange.reconcile_rules import TITLES
+
+    held = sum(len(rows) for rows in found.held.values())
+    if not held:
+        return []
+    rows = [
+        (TITLES[one.side], one.place, one.name, _title(kind, one.problem.field) or "", one.problem.text)
+        for one in found.unread
+    ]
+    return [f"有 {held:,} 行未能比对：", *table(["来源", "位置", "名称", "项目", "问题"], rows)]

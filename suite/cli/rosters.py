@@ -218,14 +218,12 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
 
 def _show_core_row(call: Call, kind: str, key: str) -> None:
     """What the core itself keeps of a record whose plugin is away; refuses where it keeps none."""
-    from suite.kernel.registry.core_rows import core_row
+    from suite.kernel.registry.core_rows import CORE_TITLES, core_row
 
     with call.suite.reading() as session:
         row = core_row(session, call.actor, call.suite.catalog, kind, key)
-    values = {
-        "名称": row.name, "编号": row.main_no, "区县": row.district, "状态": row.status,
-        "在册自": row.valid_from, "在册至": row.valid_to,
-    }  # fmt: skip
+    told = (row.name, row.main_no, row.district, row.status, row.valid_from, row.valid_to)
+    values = dict(zip(CORE_TITLES.values(), told, strict=True))
     document = {
         "kind": kind,
         "key": row.key,
@@ -271,14 +269,24 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
     from suite.kernel.casework.queries import case_lines
     from suite.kernel.registry.districts import short_district_names
     from suite.kernel.registry.keys import key_of
+    from suite.kernel.registry.scoping import parked_scopes
     from suite.kernel.search.queries import find as search
+    from suite.kernel.search.queries import parked_kinds
 
     suite, actor = call.ready, call.actor
     catalog = suite.catalog
-    for key in kinds_:
-        catalog.kind(key)
     with suite.reading() as session:
-        hits = search(session, actor, catalog, " ".join(words), kinds=kinds_ or None, limit=limit)
+        for key in set(kinds_) - set(parked_kinds(session, catalog)):
+            catalog.kind(key)
+        hits = search(
+            session,
+            actor,
+            catalog,
+            " ".join(words),
+            kinds=kinds_ or None,
+            limit=limit,
+            parked=parked_scopes(actor),
+        )
         districts = short_district_names(session)
         year = suite.today.year
         numbers = (
@@ -294,15 +302,28 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
             "main_no": hit.main_no,
             "body": hit.body,
             "district": districts.get(hit.district_code or ""),
-            "status": catalog.code_title(catalog.kinds[hit.kind].status, hit.status),
+            "status": catalog.code_title(catalog.kinds[hit.kind].status, hit.status)
+            if hit.installed
+            else hit.status,
+            **({} if hit.installed else {"plugin": "absent"}),
         }
         for hit in hits
     ]
     rows = [
-        (hit.kind_title, hit.name, hit.main_no or f"#{hit.subject_id}", hit.body or "", line["status"])
+        (
+            hit.kind_title if hit.installed else f"{hit.kind}（未安装）",
+            hit.name,
+            hit.main_no or f"#{hit.subject_id}",
+            hit.body or "",
+            line["status"],
+        )
         for hit, line in zip(hits, document, strict=True)
     ]
     lines = table(["种类", "名称", "编号", "机构", "状态"], rows) if rows else []
+    away = sorted({hit.kind.split(".", 1)[0] for hit in hits if not hit.installed})
+    if away:
+        owners = "、".join(f"“{owner}”" for owner in away)
+        lines.append(f"插件{owners}没有安装或未启用，其档案只有核心内容，原因见 suite plugins。")
     if found_cases:
         lines += table(
             ["种类", "办件", "当事人", "状态", "期限"],

@@ -271,7 +271,9 @@ class RecordKind:
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
     `clash_article`; saving either tells of the other and takes it all the same. `holds`: what bars a plain
     change of a record, and an application just so. `published` are the keys of the fields that an edition of
-    the roster shows unless others are asked for; without them those that the list shows.
+    the roster shows unless others are asked for; without them those that the list shows. `known_by`: keys of
+    fields of a practitioner's details (工作单位) that tell namesakes apart where no number does, besides
+    birth date, body and telephone.
     """
 
     key: str
@@ -294,6 +296,7 @@ class RecordKind:
     clash_article: str | None = None
     holds: tuple[Hold, ...] = ()
     published: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
     order: int = 100
 
     @property

@@ -44,13 +44,19 @@ _ARRAYS: dict[type, str] = {
 
 
 def allocate_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """Numbers for new rows, known before they are written. SQLite has one writer, so counting on is safe."""
+    """Numbers for new rows, known before they are written. SQLite has one writer, so counting on is safe.
+
+    A table that a migration has rebuilt there says nothing in `sqlite_sequence`: its rows say it.
+    """
     if is_sqlite(connection):
         last = connection.execute(
-            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
-        ).scalar()
-        start = int(last or 0) + 1
-        return range(start, start + count)
+            text(
+                "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = :name), 0), "
+                f'coalesce((SELECT max(id) FROM "{table.name}"), 0))'
+            ),
+            {"name": table.name},
+        ).scalar_one()
+        return range(int(last) + 1, int(last) + 1 + count)
     return list(
         connection.execute(
             text(f"SELECT nextval('{table.name}_id_seq') FROM generate_series(1, :n)"), {"n": count}

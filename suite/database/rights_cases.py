@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
@@ -54,6 +55,64 @@ IN_CASES = Function(
         END """),
     callable=True,
 )
+
+#: Table without a trace of its own → the table with whose row its rows are written, and by which columns.
+WRITTEN_WITH: Mapping[str, tuple[str, Sequence[str]]] = {
+    "core_roster_edition_row": ("core_roster_edition", ("edition_id",))
+}
+
+
+def _since() -> Function:
+    """Of the records of an import, those that something refers to since its transaction, and from where.
+
+    Such one stays as it is when the import is taken back. Of a table that the login may not read it is told
+    that it refers, not which one it is.
+    """
+    own = (
+        "(SELECT string_agg(format('r.%I::text', p.attname), ' || ''|'' || ' ORDER BY o.place) "
+        "FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY o(number, place) "
+        "JOIN pg_attribute p ON p.attrelid = i.indrelid AND p.attnum = o.number "
+        "WHERE i.indrelid = k.conrelid AND i.indisprimary)"
+    )
+    others = {
+        name: " || '|' || ".join(f"r.{column}::text" for column in columns)
+        for name, (_, columns) in WRITTEN_WITH.items()
+    }
+    audited = " ".join(f"WHEN '{name}' THEN '{table}'" for name, (table, _) in WRITTEN_WITH.items())
+    keyed = " ".join(f"WHEN '{name}' THEN $k${words}$k$" for name, words in others.items())
+    body = dedent(f"""\
+
+        DECLARE
+          mine bigint[];
+          c record;
+        BEGIN
+          SELECT array_agg(s.id) INTO mine FROM core_subject s
+            WHERE s.id = ANY (ids) AND ({SUPERUSER} OR {place("s", "roster:import")});
+          FOR c IN SELECT t.relname::text AS name, a.attname::text AS pointer,
+              has_table_privilege(session_user, k.conrelid, 'SELECT') AS seen,
+              CASE t.relname {audited} ELSE t.relname END AS audited,
+              CASE t.relname {keyed} ELSE {own} END AS own
+              FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+              WHERE k.contype = 'f' AND k.confrelid = 'core_subject'::regclass
+              AND array_length(k.conkey, 1) = 1 LOOP
+            RETURN QUERY EXECUTE format($q$
+              SELECT DISTINCT r.%1$I::bigint, CASE WHEN %2$L THEN %3$L END, CASE WHEN %2$L THEN %1$L END
+              FROM %3$I r WHERE r.%1$I = ANY ($1) AND EXISTS (SELECT FROM core_audit_entry e
+                WHERE e.table_name = %4$L AND e.row_key = %5$s AND e.transaction_id > $2
+                AND (e.action = 'I' OR (e.action = 'U'
+                  AND e.before::jsonb -> %1$L IS DISTINCT FROM e.after::jsonb -> %1$L)))$q$,
+              c.pointer, c.seen, c.name, c.audited, c.own) USING mine, run;
+          END LOOP;
+        END """)
+    return Function(
+        name="core_referred_since",
+        arguments="ids bigint[], run bigint",
+        head=f"RETURNS TABLE(referred bigint, place text, key text) STABLE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
 
 #: What a penalty asks of the sections that keep the same person's other records, or of the record's own:
 #: who handles the case raises it, and learns only how many there are; NULL of a
@@ -111,4 +170,4 @@ TELLS_COMPLAINANT = Function(
 
 def case_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_about(plan), IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT]
+    return [_about(plan), IN_CASES, _since(), RAISE_TASKS, TELLS_COMPLAINANT]

@@ -233,6 +233,7 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         *(key for keys in kind.match_keys for key in keys),
         *kind.headline,
         *kind.published,
+        *kind.known_by,
         *(key for view in kind.views for key in view.filters),
     ]
     if kind.licence is not None:
@@ -241,6 +242,9 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
     for key in named:
         if key not in kind.by_key:
             yield f"{kind.key}：没有字段 {key}，请改正名称或补充字段。"
+    for key in kind.known_by:
+        if key in kind.by_key and kind.by_key[key].table is not details:
+            yield f"{kind.key}：known_by 所指的 {key} 不在明细表中，请改正。"
     for key in kind.published:
         if key in kind.by_key and kind.by_key[key].sensitive:
             yield f"{kind.key}：个人信息 {key} 不能公布，请从 published 中去掉。"

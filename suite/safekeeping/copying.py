@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Column, Connection, Table, func, select, text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.database import migrate
-from suite.database.base import METADATA, owner_of
+from suite.database.base import METADATA, owner_of, table_of
 from suite.database.bulk import insert_rows
 from suite.database.engine import is_sqlite, open_engine, writing
 from suite.database.migrate import Standing, owners_in, rebuilding
@@ -33,7 +33,9 @@ from suite.kernel.executor.work import Progress
 from suite.safekeeping.facts import chain_head, snapshot
 from suite.safekeeping.restoring import make_logins
 from suite.safekeeping.taking import require_maintainer
+from suite.tables import AuditEntry
 
+ENTRIES = table_of(AuditEntry)
 BATCH = 5_000
 #: Rows of a table with contents, which may be megabytes each.
 BATCH_OF_CONTENTS = 10
@@ -246,40 +248,60 @@ def _require_equal(connection: Connection, table: Table, wanted: Tally) -> None:
 
 def _number_on(source: Connection, target: Connection, tables: Sequence[Table]) -> None:
     """New rows get numbers above every one that was ever given, also those of rows that are gone."""
-    for table in tables:
-        last = _last_number(source, table)
-        if last is None:
+    own = {table: key for table in tables if (key := table.autoincrement_column) is not None}
+    gone = _gone(source, own)
+    for table, key in own.items():
+        named = {"name": f'"{table.name}"', "key": key.name}
+        highest = source.execute(select(func.max(key))).scalar()
+        last = max(_counted(source, table, key), highest or 0, gone.get(table.name, 0))
+        if last <= 0:
             continue
-        if is_sqlite(target):
-            name = {"name": table.name}
-            target.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), name)
+        if not is_sqlite(target):
             target.execute(
-                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), {**name, "last": last}
+                text("SELECT setval(pg_get_serial_sequence(:name, :key), :last)"), {**named, "last": last}
             )
-        elif last > 0:
+        elif _counts(target, table):
+            target.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
             target.execute(
-                text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
-                {"name": f'public."{table.name}"', "last": last},
+                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"),
+                {"name": table.name, "last": last},
             )
 
 
-def _last_number(connection: Connection, table: Table) -> int | None:
-    """The last number that a table gave; None where it gives none."""
-    key = table.primary_key.columns
-    if [column.name for column in key] != ["id"] or not isinstance(key["id"].type.python_type(), int):
-        return None
+def _counted(connection: Connection, table: Table, key: Column[int]) -> int:
+    """The last number that the engine itself says a table has given."""
     if is_sqlite(connection):
         last = connection.execute(
             text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
         ).scalar()
-        return int(last) if last is not None else None
+        return int(last or 0)
     name = connection.execute(
-        text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": f'public."{table.name}"'}
+        text("SELECT pg_get_serial_sequence(:name, :key)"), {"name": f'"{table.name}"', "key": key.name}
     ).scalar()
     if name is None:
-        return None
+        return 0
     row = connection.exec_driver_sql(f"SELECT last_value, is_called FROM {name}").one()  # noqa: S608 - the catalogue's own name
     return int(row.last_value) if row.is_called else 0
+
+
+def _counts(connection: Connection, table: Table) -> bool:
+    """Whether an SQLite table counts its rows, rather than taking one more than the highest that stands."""
+    made = text("SELECT sql LIKE '%AUTOINCREMENT%' FROM sqlite_master WHERE type = 'table' AND name = :name")
+    return bool(connection.execute(made, {"name": table.name}).scalar())
+
+
+def _gone(connection: Connection, own: Collection[Table]) -> dict[str, int]:
+    """Table → the highest number of a row that the trace says was deleted.
+
+    SQLite gives the highest number of some tables again, since it keeps no count of them.
+    """
+    names = {table.name for table in own}
+    deleted = select(ENTRIES.c.table_name, ENTRIES.c.row_key).where(ENTRIES.c.action == "D")
+    found: dict[str, int] = {}
+    for name, key in connection.execute(deleted, execution_options={"yield_per": BATCH}):
+        if name in names:
+            found[name] = max(found.get(name, 0), int(key))
+    return found
 
 
 def _plain(row: Sequence[Any]) -> str:

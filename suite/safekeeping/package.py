@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import make_private_file
+from suite.kernel.documents.regular import open_regular
 from suite.kernel.exchange.whole_file import whole_file
 from suite.safekeeping.disk import words_of
 from suite.safekeeping.facts import Facts, Number
@@ -84,7 +85,7 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest of a backup whose every byte is as it was written. Raises Refused."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             if size <= DIGEST_BYTES or file.read(4) != b"PK\x03\x04":
                 raise refuse("backup.unknown", f"{path.name} 不是本程序的备份文件。请核对文件。")
             file.seek(0)

@@ -152,7 +152,7 @@ class Assessment(CoreBase):
     __table_args__ = (
         UniqueConstraint("campaign_id", "subject_id"),
         Index(None, "campaign_id", "step", "district_code"),
-        {"sqlite_autoincrement": True},
+        {"sqlite_autoincrement": True, "info": {"title": "考核评估"}},
     )
 
 

@@ -214,5 +214,5 @@ class PlatformItem(OfSubject, CoreBase):
     __table_args__ = (
         Index(None, "export_id", "subject_id"),
         Index(None, "subject_id"),
-        {"sqlite_autoincrement": True},
+        {"sqlite_autoincrement": True, "info": {"title": "平台报送的内容"}},
     )

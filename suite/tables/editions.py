@@ -53,4 +53,8 @@ class RosterEditionRow(CoreBase):
     association: Mapped[str | None] = mapped_column(String(60))
     words: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (UniqueConstraint("edition_id", "subject_id"), Index(None, "subject_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "subject_id"),
+        Index(None, "subject_id"),
+        {"info": {"title": "名册编制的版次"}},
+    )

@@ -16,7 +16,7 @@ class ImportRun(CoreBase):
     """One accepted import: all its rows stand in one transaction.
 
     `on_date` is the business date, from which the days for taking it back count. Once it was taken back,
-    `rows_undone` and `rows_left` say how many rows went and how many stayed.
+    `rows_undone` and `rows_left` say how many rows went and how many stayed; those may go later.
     """
 
     __tablename__ = "core_import_run"
@@ -46,6 +46,7 @@ class ImportRow(CoreBase):
     """What one row of a run did: to which subject, and what it replaced, for taking it back.
 
     No foreign key holds the subject: the log says what became of a row also when its record is gone.
+    `version`: that in which the run left the record; 0 once the row was taken back.
     """
 
     __tablename__ = "core_import_row"

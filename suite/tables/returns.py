@@ -37,7 +37,10 @@ class Return(CoreBase):
     by_login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
     version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (UniqueConstraint("form", "period", "who"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("form", "period", "who"),
+        {"sqlite_autoincrement": True, "info": {"title": "填报"}},
+    )
 
 
 class ReturnCell(CoreBase):

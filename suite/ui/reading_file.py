@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from suite.contract.problems import refuse
+from suite.kernel.documents.regular import open_regular
 
 #: No file that is larger is even read; the house's own bound is looked at by the command.
 MOST_READ = 200 * 1_048_576
@@ -13,12 +14,14 @@ MOST_READ = 200 * 1_048_576
 def read_file(path: Path) -> bytes:
     """A file to be kept; raises Refused for one that is too big or cannot be read."""
     try:
-        if path.stat().st_size > MOST_READ:
-            raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")
-        return path.read_bytes()
+        with open_regular(path) as file:
+            content = file.read(MOST_READ + 1)
     except OSError as error:
         text = f"读不出 {path.name}：{error.strerror}。请检查文件是否还在、是否被占用。"
         raise refuse("file.read", text, field="content") from error
+    if len(content) > MOST_READ:
+        raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")
+    return content
 
 
 def write_file(path: Path, content: bytes) -> None:

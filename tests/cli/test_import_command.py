@@ -152,7 +152,9 @@ def test_a_run_is_taken_back_and_later_work_is_listed(call: Call, roster: Roster
     assert count(call) == 1
     assert call("audit", "verify").code == 0
     assert call("db", "check").code == 0
-    for number in (run, "99", "x"):
+    further = call("import", "--undo", run, "--json")
+    assert (further.code, further.json["undone"], further.json["left"]) == (1, 0, [left])
+    for number in ("99", "x"):
         assert call("import", "--undo", number).code == 2
     assert call("import").code == 2
     assert call("import", KIND, "--undo", run).code == 2

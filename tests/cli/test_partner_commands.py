@@ -65,6 +65,23 @@ def test_differences_are_decided_until_none_is_left(call: Call, tmp_path: Path) 
     assert call(*ask).code == 0
 
 
+def test_rows_that_cannot_be_compared_are_told(call: Call, tmp_path: Path) -> None:
+    firm(call, "河北甲律师事务所")
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["机构名称", "区县", "成立日期"])
+    page.append(["河北甲律师事务所", "长安区", "二月三十"])
+    book.save(tmp_path / "协会.xlsx")
+    ask = ("reconcile", FIRMS, "--association", tmp_path / "协会.xlsx")
+    told = call(*ask)
+    assert told.code == 1
+    assert "有 1 行未能比对" in told.out
+    assert "河北甲律师事务所" in told.out
+    [problem] = call(*ask, "--json").json["problems"]
+    assert (problem["side"], problem["row"], problem["severity"]) == ("association", 2, "error")
+
+
 def test_a_packet_is_taken_with_its_receipt_or_not_at_all(
     call: Call, association: Suite, secrets: MemoryKeyring, tmp_path: Path
 ) -> None:

@@ -34,12 +34,12 @@ def refused(suite: Suite, statement: str, **values: Any) -> bool:
     return getattr(told.value.orig, "sqlstate", "") == DENIED
 
 
-def imported(desk: Suite, path: Path) -> Done:
+def imported(desk: Suite, path: Path, name: str = "河北正明司法鉴定中心") -> Done:
     book = Workbook()
     page = book.active
     assert page is not None
     page.append(["机构名称", "许可证号", "区县", "状态"])
-    page.append(["河北正明司法鉴定中心", "130100123", "长安区", "正常"])
+    page.append([name, "130100123", "长安区", "正常"])
     book.save(path)
     actor = desk.actor()
     return desk.run(accept(desk.preview(ImportRequest(kind=BODY, path=path), actor)), actor)
@@ -107,27 +107,49 @@ def test_whether_others_may_is_told_of_own_cases_only(login_suite: Callable[...,
     assert asked(clerk, may, asked="roster:edit", **here) is None
 
 
+def complain(suite: Suite, who: str = "李建国") -> None:
+    with suite.reading() as session:
+        number = session.scalar(text("SELECT id FROM core_subject WHERE main_no = '130100123'"))
+    suite.run(
+        step(
+            suite.catalog,
+            "OpenComplaint",
+            kind=KIND,
+            respondent=(number,),
+            source="letter",
+            complainants=({"name": who, "phone": "13912346612"},),
+            allegations=({"head": "fee", "text": "加收费用"},),
+        ),
+        suite.actor(),
+    )
+
+
 def test_a_party_of_a_hidden_case_stays_in_words(
     suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path
 ) -> None:
     importer = login_suite("core.association", profession="appraisal")
     run = imported(importer, tmp_path / "a.xlsx").result["run"]
-    admin = suite_on_postgresql.actor()
-    with suite_on_postgresql.reading() as session:
-        number = session.scalar(text("SELECT id FROM core_subject WHERE main_no = '130100123'"))
-    suite_on_postgresql.run(
-        step(
-            suite_on_postgresql.catalog,
-            "OpenComplaint",
-            kind=KIND,
-            respondent=(number,),
-            source="letter",
-            complainants=({"name": "李建国", "phone": "13912346612"},),
-            allegations=({"head": "fee", "text": "加收费用"},),
-        ),
-        admin,
-    )
+    complain(suite_on_postgresql)
     assert asked(importer, "SELECT count(*) FROM core_case_party") == 0
     done = importer.run(UndoImport(kind=BODY, run=run), importer.actor())
     (left,) = done.result["left"]
-    assert "办件当事人" in left.reason
+    assert "办件中的当事人" in left.reason
+
+
+def test_a_changed_party_of_a_hidden_case_stays_where_the_case_came_since(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path
+) -> None:
+    importer = login_suite("core.association", profession="appraisal")
+    imported(importer, tmp_path / "a.xlsx")
+    complain(suite_on_postgresql)
+    run = imported(importer, tmp_path / "b.xlsx", name="河北正明司法鉴定所").result["run"]
+    undo = UndoImport(kind=BODY, run=run)
+    assert importer.run(undo, importer.actor(), dry_run=True).result["left"] == []
+    complain(suite_on_postgresql, "赵建军")
+    done = importer.run(undo, importer.actor())
+    (left,) = done.result["left"]
+    assert left.reason == "导入后已被引用：办件中的当事人，保留现值。"
+    stranger = login_suite("core.section_staff", profession="notary")
+    since = "SELECT count(*) FROM core_referred_since(ARRAY(SELECT generate_series(1, 99999))::bigint[], 0)"
+    assert asked(importer, since) > 0
+    assert asked(stranger, since) == 0

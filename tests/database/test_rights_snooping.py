@@ -58,6 +58,7 @@ COUNTED = (
     "SELECT count(*) FROM core_search_key WHERE subject_id = {lawyer}",
     "SELECT count(*) FROM core_post WHERE body_id = {firm}",
     "SELECT count(*) FROM core_in_cases(ARRAY[{lawyer}]::bigint[])",
+    "SELECT count(*) FROM core_referred_since(ARRAY[{lawyer}]::bigint[], 0)",
     "SELECT count(*) FROM core_persons_closed(ARRAY[{person}]::bigint[])",
     "SELECT count(*) FROM core_record_trace({lawyer}, 9)",
     "SELECT coalesce(core_raise_tasks({lawyer}, 'x', 'x', 'x', current_date, true), 0)",

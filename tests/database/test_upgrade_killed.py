@@ -12,8 +12,9 @@ import pytest
 from suite.bootstrap import build_suite
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.clocks.commands import LoadCalendar
+from suite.kernel.registry.places import LoadPlaces
 from suite.settings import Settings
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, few_places
 
 CHILD = Path(__file__).with_name("upgrading_child.py")
 ENGINES = pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -31,7 +32,7 @@ def empty(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def small(empty: str, tmp_path: Path) -> str:
-    """A database with a user and a calendar, and without the five thousand villages."""
+    """A database with a user, a calendar and a few villages, instead of five thousand."""
     database = empty or str(tmp_path / "template.db")
     suite = build_suite(Settings(database=database, home=tmp_path), today=TODAY, points=[])
     suite.upgrade()
@@ -41,8 +42,10 @@ def small(empty: str, tmp_path: Path) -> str:
         AddUser(login=first, name="管理员"),
         GrantRole(login=first, role="core.administrator"),
         LoadCalendar(),
+        LoadPlaces(),
     ):
-        suite.run(command, actor)
+        with few_places():
+            suite.run(command, actor)
     suite.engine.dispose()
     return database
 

@@ -22,13 +22,19 @@ from suite.bootstrap import Suite, build_suite
 from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.migrate import CORE_OWNER, Owner
-from suite.kernel.audit.upgrading import traced
 from suite.kernel.audit.verify import verify
 from suite.settings import Settings
 
+#: Records that no search key finds.
+BARE = (
+    "SELECT count(*) FROM core_subject s WHERE NOT EXISTS "
+    "(SELECT 1 FROM core_search_key k WHERE k.subject_id = s.id)"
+)
+
 
 def next_core(folder: Path) -> Owner:
-    """The core as it will be one migration later: a table rebuilt, rows changed, a table made and filled."""
+    """The core as it will be one migration later: a table rebuilt, rows changed, a table made and filled, the
+    search keys thrown away."""
     for file in CORE_OWNER.folder.glob("*.py"):
         shutil.copy(file, folder)
     (folder / "20991231_2359_next.py").write_text(
@@ -42,7 +48,8 @@ def next_core(folder: Path) -> Owner:
         "    op.execute(\"UPDATE core_calendar_day SET note = 'x' WHERE working\")\n"
         "    op.execute(\"UPDATE core_user SET name = 'y'\")\n"
         '    op.create_table("core_next", sa.Column("id", sa.Integer(), primary_key=True))\n'
-        '    op.execute("INSERT INTO core_next SELECT 1")\n',
+        '    op.execute("INSERT INTO core_next SELECT 1")\n'
+        '    op.execute("DELETE FROM core_search_key")\n',
         "utf-8",
     )
     return Owner(name="core", folder=folder)
@@ -58,7 +65,11 @@ def upgrade(suite: Suite, core: Owner | None) -> None:
     if core is None:
         suite.upgrade()
     else:
-        migrate.upgrade(suite.engine, [core], partial(traced, actor="admin"), suite.rights)
+        migrate.upgrade(suite.engine, [core], partial(suite.migrating, progress=quiet), suite.rights)
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Nobody is told of the progress."""
 
 
 def killed(database: str, home: Path, core: Owner | None, at: int) -> bool:
@@ -101,6 +112,8 @@ def faults(database: str, home: Path, core: Owner | None) -> list[str]:
             told += [f"{n} rows" for n in [_one(connection, "SELECT count(*) FROM core_next")] if n != 1]
             changed = "SELECT count(*) FROM core_audit_entry WHERE after LIKE '%\"y\"%'"
             told += ["no trace"] if _one(connection, changed) == 0 else []
+            bare = _one(connection, BARE)
+            told += [f"{bare} records are not found"] if bare else []
     if suite.engine.dialect.name != "sqlite" and core is None:
         told += [fault.text for fault in suite.rights_faults(suite.everything("check"))]
     suite.engine.dispose()

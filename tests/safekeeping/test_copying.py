@@ -13,19 +13,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from sqlalchemy import select, text
 
 from suite.bootstrap import Suite
+from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.audit.meaning import means_the_same
 from suite.kernel.audit.verify import verify
+from suite.kernel.exchange.importing import ImportRows, accept
+from suite.kernel.exchange.preview import ImportRequest
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.safekeeping import copying
 from suite.safekeeping.copying import Tally, copy_database
 from suite.safekeeping.facts import chain_head
 from suite.tables import Grant
-from suite.testing.factories import a_lawyer, make
+from suite.testing.factories import a_lawyer, make, practice_no
 from suite.testing.fixtures import opened
 from tests.safekeeping.conftest import Kept, quiet
 
@@ -47,6 +51,17 @@ def moved(url: str, home: Path) -> Iterator[Suite]:
         yield suite
 
 
+def read(suite: Suite, actor: Actor, folder: Path, number: int) -> ImportRows:
+    """The import of a workbook with one lawyer."""
+    book, path = Workbook(), folder / f"{number}.xlsx"
+    page = book.active
+    assert page is not None
+    page.append(["姓名", "执业证号", "执业机构", "执业类别", "执业状态"])
+    page.append(["周致远", practice_no(number), "河北第1律师事务所", "专职", "执业"])
+    book.save(path)
+    return accept(suite.preview(ImportRequest(kind="lawyers.lawyer", path=path), actor))
+
+
 def chain(suite: Suite) -> tuple[int, str] | None:
     """The head of its trace; None where it has no tables."""
     if suite.unfit():
@@ -59,8 +74,9 @@ def test_everything_moves_and_the_trace_with_it(
     kept: Kept, other_place: Callable[[], str], tmp_path: Path
 ) -> None:
     url = other_place()
+    kept.suite.run(read(kept.suite, kept.admin, tmp_path, 50), kept.admin)
     copied = copy_database(kept.suite, kept.admin, url, quiet)
-    assert copied.tables["lawyers_lawyer"] == 5
+    assert (copied.tables["lawyers_lawyer"], copied.tables["core_import_run"]) == (6, 1)
     with kept.suite.reading() as session:
         assert chain_head(session.connection()) == (copied.links, copied.head)
     with moved(url, tmp_path) as there:
@@ -80,9 +96,12 @@ def test_everything_moves_and_the_trace_with_it(
         assert made > before
         edit = RowEdit(values={"phone": "13900001111"}, subject_id=edited)
         there.run(SaveRecords(kind="lawyers.lawyer", rows=(edit,)), admin)
+        # SQLite keeps no count of the runs: their highest number is the last that was given.
+        run = there.run(read(there, admin, tmp_path, 51), admin).result["run"]
+        assert run > 1
         with there.reading() as session:
             found = verify(session.connection())
-        assert (found.problems, found.links) == ((), copied.links + 2 + len(copied.revoked))
+        assert (found.problems, found.links) == ((), copied.links + 3 + len(copied.revoked))
         with pytest.raises(Refused) as refused:
             copy_database(kept.suite, kept.admin, url, quiet)
         assert refused.value.codes == {"copy.not_empty"}

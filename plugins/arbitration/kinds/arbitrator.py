@@ -46,6 +46,7 @@ ARBITRATOR = RecordKind(
     counted=("active", "suspended"),
     order=10,
     match=("main_no", "id_number"),
+    known_by=("employer",),
     licence=LicenceSpec(title="仲裁员聘书", number="main_no", valid_from="term_from", valid_to="term_to"),
     begins="first_appointed_on",
     headline=("main_no", "body_id", "category", "employer", "specialties", "term_to", "phone"),

@@ -36,6 +36,7 @@ GOVERNING_MEMBER = RecordKind(
     begins="first_appointed_on",
     order=30,
     match=("main_no", "id_number", ("name", "body_id")),
+    known_by=("employer",),
     headline=("body_id", "category", "expertise", "term_number", "term_to", "employer", "phone"),
     checks=(identity_agrees, term_fits, resigned_is_told),
     views=(

@@ -162,7 +162,7 @@ NOTARY = RecordKind(
             Notary.job_title,
             title="职称",
             section=PRACTICE,
-            headings=("公证员职称", "专业技术职称", "专业技术职务"),
+            headings=("职称等级", "公证员职称", "专业技术职称", "专业技术职务"),
             codes="notary.job_title",
             dated=True,
             listed=True,

@@ -36,6 +36,7 @@ VOLUNTEER = RecordKind(
     begins="registered_on",
     order=60,
     match=("main_no", "id_number"),
+    known_by=("employer",),
     headline=("main_no", "team", "category", "district_code", "is_lecturer", "registered_on", "phone"),
     checks=(identity_agrees, volunteer_end_told),
     views=(

@@ -8,6 +8,7 @@ from pathlib import Path
 from suite.contract.problems import refuse
 from suite.kernel.casework.draw_record import MOST_BYTES, DrawRecord, from_json, printed, to_json
 from suite.kernel.documents.cell_text import put_text
+from suite.kernel.documents.regular import NOT_REGULAR, NotRegular, open_regular
 
 ENDINGS = (".xlsx", ".txt", ".json")
 #: Under this line of a printed text stands the record by which it is replayed.
@@ -34,11 +35,16 @@ def read_record(path: Path) -> DrawRecord:
     Raises Refused for what is none, is too large or was changed.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise refuse("draw.format", f"{path.name} 过大，不是抽取记录。")
-        text = path.read_text(encoding="utf-8-sig")
+        with open_regular(path) as file:
+            content = file.read(MOST_BYTES + 1)
+        # As a text file is read, whatever system wrote its line ends.
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except NotRegular as pipe:
+        raise refuse("draw.format", f"{path.name} {NOT_REGULAR}，请选择导出的抽取记录。") from pipe
     except (OSError, UnicodeDecodeError) as error:
         raise refuse("draw.format", f"无法读取 {path.name}，请选择导出的 .json 或 .txt 抽取记录。") from error
+    if len(content) > MOST_BYTES:
+        raise refuse("draw.format", f"{path.name} 过大，不是抽取记录。")
     _, mark, behind = text.partition(FOR_REPLAY)
     return from_json(behind if mark else text)
 

@@ -22,7 +22,7 @@ from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import check_digit, check_resident
 from suite.kernel.registry.identifiers.verdict import is_digits, normalise
 
-_UNIT = re.compile(r"(?<=\d)\s*[人名家所件次个年岁元位周小时分]{1,2}$")
+_UNIT = re.compile(r"(?<=\d)\s*(?:学时|课时|[人名家所件次个年岁元位周小时分]{1,2})$")
 #: 第六届, 第6届, 6届; 六, 六人. What is counted in days or years of its own (六月) is no number.
 _ORDINAL = re.compile(
     r"第 ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?[届次期任批]?"

@@ -38,6 +38,8 @@ NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _
 _MARK = re.compile("[*＊★☆▲△▼▽◆◇※#＃^†‡]|^·|·$")
 #: A remark in brackets behind the name; one sign tells namesakes apart (大, 女, 一).
 _REMARK = re.compile(r"[(（〔\[【].*[)）〕\]】]")
+#: Between the names of two people; a comma stands in one foreign name as well.
+_SEVERAL_PEOPLE = re.compile(r"\w\s*[、；;/／]\s*\w|[^\W\x00-\x7f]\s*[，,]\s*[^\W\x00-\x7f]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\D+\d{1,2}")
 
@@ -126,7 +128,8 @@ def clean_own_name(value: Any) -> Cleaned:
 def clean_person_name(value: Any) -> Cleaned:
     """The name of a natural person: no digit stands in it, but where offices number namesakes (王伟2).
 
-    A remark in brackets is no part of a name either, but where it is one sign that tells namesakes apart.
+    A remark in brackets is no part of a name either, but where it is one sign that tells namesakes apart;
+    nor are the names of several people one name.
     """
     cleaned = clean_own_name(value)
     name = cleaned.value
@@ -138,6 +141,9 @@ def clean_person_name(value: Any) -> Cleaned:
             return Cleaned(name, problem("name_remarked", told, Severity.WARNING))
         told = f"姓名“{name[:40]}”里有括注，请只填姓名，括注的内容填到各自的列。"
         return Cleaned(name, problem("name_remarked", told))
+    if _SEVERAL_PEOPLE.search(name):
+        told = f"姓名“{name[:40]}”像是几个人的姓名，请每人填一行。"
+        return Cleaned(name, problem("name_of_several", told))
     if not _DIGIT.search(name):
         return cleaned
     if _NUMBERED.fullmatch(name):

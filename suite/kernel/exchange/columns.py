@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -48,6 +48,10 @@ MOST_NEAR, NEAR = 3, 0.5
 _CITY = frozenset({"市本级", "市直", "市级", "本级", "130100", "130100000000"})
 #: Cleaners that take a number for the text that was meant.
 _OF_TEXTS = frozenset({clean_text, clean_lines, clean_identifier})
+#: A licence is called by its last words too: 许可证 for 司法鉴定许可证.
+_LAST_WORDS = 3
+#: How its two days stand below it in a header of two rows.
+_FROM, _TO = ("起", "有效期起"), ("止", "至", "有效期止", "有效期至")
 PARENT_HEADINGS = ("乡镇", "街道", "乡镇街道", "乡镇（街道）", "所属乡镇", "所在乡镇", "镇街", "乡镇/街道")
 
 
@@ -88,12 +92,28 @@ def headings_of(kind: RecordKind) -> Headings:
         if field.type is FieldType.LINK and VILLAGE in field.links:
             for heading in PARENT_HEADINGS:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
+<<<<<<< HEAD
     own = {kind.title, kind.list_title, *(field.section for field in kind.fields)}
     return normalise_headings(
         synonyms,
         {field.key: field.type for field in kind.fields},
         groups_of(set(map(normalise_heading, own)), person=kind.has_person),
     )
+=======
+    for heading, key in _licence_days(kind):
+        synonyms.setdefault(heading, key)
+    return normalise_headings(synonyms, {field.key: field.type for field in kind.fields})
+>>>>>>> main
+
+
+def _licence_days(kind: RecordKind) -> Iterator[tuple[str, str]]:
+    """许可证起 and 许可证止, where a licence has both days."""
+    licence = kind.licence
+    if licence is None or licence.valid_from is None or licence.valid_to is None:
+        return
+    for name in (licence.title, licence.title[-_LAST_WORDS:]):
+        yield from ((f"{name}{word}", licence.valid_from) for word in _FROM)
+        yield from ((f"{name}{word}", licence.valid_to) for word in _TO)
 
 
 def cleaner_of(

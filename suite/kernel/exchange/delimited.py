@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from suite.kernel.exchange.bounds import FileRefused, Limits
 
@@ -18,7 +18,13 @@ from suite.kernel.exchange.bounds import FileRefused, Limits
 MOST_UNPAIRED = 100
 #: The text is read again behind such a quote; so many times over in all.
 MOST_LOOKED_OVER = 20
+#: So many separators may stand in one record, most of them inside quotes.
+MOST_SEPARATORS = 1_000_000
 _SEPARATORS = ",\t;|，"
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+_END = re.compile(r"\r\n|\r|\n")
+#: So many characters are taken apart at once: few where a quote was looked over, since it may be soon again.
+_LEAST_BLOCK, _MOST_BLOCK = 4_096, 262_144
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -96,46 +102,108 @@ def read_delimited(text: str, limits: Limits) -> Delimited:
     found = Delimited()
     cells = 0
     forced = '="' in text
-    for record in _records(text, separator_of(text), found.unpaired):
-        found.rows.append(tuple(map(_unforced, record)) if forced else tuple(record))
-        cells += len(record)
-        if len(found.rows) > limits.rows or len(record) > limits.columns or cells > limits.cells:
-            raise FileRefused(
-                "file_too_large",
-                f"第 {len(found.rows)} 行超过上限（{limits.rows} 行、{limits.columns} 列、"
-                f"{limits.cells} 个单元格），请删除多余内容或拆成几个文件后再导入。",
-            )
+    try:
+        for record in _records(text, separator_of(text), found.unpaired):
+            found.rows.append(tuple(map(_unforced, record)) if forced else tuple(record))
+            cells += len(record)
+            if len(found.rows) > limits.rows or len(record) > limits.columns or cells > limits.cells:
+                raise _too_large(len(found.rows), limits)
+    except _EndlessRecord:
+        raise _too_large(len(found.rows) + 1, limits) from None
     return found
+
+
+def _too_large(row: int, limits: Limits) -> FileRefused:
+    return FileRefused(
+        "file_too_large",
+        f"第 {row} 行超过上限（{limits.rows} 行、{limits.columns} 列、{limits.cells} 个单元格），"
+        "请删除多余内容或拆成几个文件后再导入。",
+    )
+
+
+class _EndlessRecord(Exception):
+    """A record has more separators than any table has columns; its cells are not even made."""
+
+
+@dataclass(kw_only=True)
+class _Block:
+    """Some lines of a text: the number of the first (from 0), where it begins, and how many separators."""
+
+    first: int
+    at: int
+    lines: list[str]
+    separators: int
+
+
+class _Lines:
+    """The lines of a text from a place on, with their ends.
+
+    They are made block by block, and only those are kept that a record not yet read to its end may begin in:
+    a text of nothing but lines takes no more memory than itself. `done`: so many lines are done with.
+    """
+
+    def __init__(self, text: str, separator: str, at: int) -> None:
+        self._text, self._separator, self._at = text, separator, at
+        self._blocks: list[_Block] = []
+        self.done = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self._parts())
+
+    def _parts(self) -> Iterator[list[str]]:
+        first, size = 0, _LEAST_BLOCK
+        while self._at < len(self._text):
+            ending = _END.search(self._text, self._at + size)
+            end = ending.end() if ending is not None else len(self._text)
+            self._blocks = [one for one in self._blocks if one.first + len(one.lines) > self.done]
+            separators = self._text.count(self._separator, self._at, end)
+            if sum(one.separators for one in self._blocks) + separators > MOST_SEPARATORS:
+                raise _EndlessRecord
+            lines = _LINE.findall(self._text, self._at, end)
+            self._blocks.append(_Block(first=first, at=self._at, lines=lines, separators=separators))
+            first, size, self._at = first + len(lines), min(2 * size, _MOST_BLOCK), end
+            yield lines
+
+    def begin(self) -> tuple[int, str]:
+        """Where the first line begins that is not done with, and that line."""
+        block = next(one for one in self._blocks if one.first + len(one.lines) > self.done)
+        place = self.done - block.first
+        return block.at + sum(map(len, block.lines[:place])), block.lines[place]
+
+    def length(self, read: int) -> int:
+        """The length of the lines that are not done with, of so many that were read."""
+        kept = chain.from_iterable(one.lines for one in self._blocks)
+        skipped = self.done - self._blocks[0].first
+        return sum(map(len, islice(kept, skipped, read - self._blocks[0].first)))
 
 
 def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[str]]:
     """The records, one after another; adds the numbers of those in which a quote is a mere sign."""
-    lines = list(io.StringIO(text, newline=""))
     widths: Counter[int] = Counter()
-    start = number = broken = looked_over = 0
-    while start < len(lines):
-        reader = csv.reader(islice(lines, start, None), delimiter=separator, strict=True)
-        taken = 0
+    at = number = broken = looked_over = 0
+    while at < len(text):
+        lines = _Lines(text, separator, at)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         with suppress(csv.Error):
             for record in reader:
-                several = reader.line_num - taken > 1
-                if several and _swallowed(record, separator, widths, lines[start + taken]):
+                several = reader.line_num - lines.done > 1
+                if several and _swallowed(record, separator, widths, lines.begin()[1]):
                     break
                 widths[len(record)] += 1
                 number += 1
                 yield record
-                taken = reader.line_num
+                lines.done = reader.line_num
             else:
                 return
         number += 1
-        line = lines[start + taken]
+        begin, line = lines.begin()
         cells, signs = _as_it_stands(line, separator)
         # What pairs within its line takes in no other, however many such lines there are.
-        open_ended = reader.line_num - taken > 1 or line.count('"') % 2 == 1
+        open_ended = reader.line_num - lines.done > 1 or line.count('"') % 2 == 1
         broken += open_ended
         if open_ended or signs:
             unpaired.append(number)
-        looked_over += sum(map(len, lines[start + taken : start + reader.line_num]))
+        looked_over += lines.length(reader.line_num)
         if broken > MOST_UNPAIRED or looked_over > MOST_LOOKED_OVER * len(text):
             raise FileRefused(
                 "file_corrupt",
@@ -143,7 +211,7 @@ def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[st
                 "行列可能已经错位，请用 Excel 或 WPS 打开检查后另存为 .xlsx 再导入。",
             )
         yield cells
-        start += taken + 1
+        at = begin + len(line)
 
 
 def _swallowed(record: list[str], separator: str, widths: Counter[int], line: str) -> bool:

@@ -21,6 +21,7 @@ from suite.kernel.exchange.editions import Edition, difference_of, edition_of, l
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.whole_file import whole_file
+from suite.kernel.registry.core_rows import CORE_TITLES
 from suite.loader.catalog import Catalog
 
 #: A4 with the margins of GB/T 9704-2012, §5.2 (mm): top 37, left 28, right 26, bottom 35.
@@ -52,10 +53,13 @@ class DifferenceRow(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class EditionPapers:
-    """What the files of an edition are made from. `former`: number of the edition compared with."""
+    """What the files of an edition are made from. `former`: number of the edition compared with.
+
+    `kind` is None where no plugin declares it now.
+    """
 
     edition: Edition
-    kind: RecordKind
+    kind: RecordKind | None
     lines: Sequence[EditionLine]
     changes: EditionDifference
     former: int | None
@@ -66,9 +70,14 @@ class EditionPapers:
         return ["序号", *(self.field_title(key) for key in self.edition.columns)]
 
     def field_title(self, key: str) -> str:
-        """A field's title; its key where the kind has lost it since."""
-        field = self.kind.by_key.get(key)
-        return field.title if field is not None else key
+        """A field's title; where the kind lacks it now, or is away, what the core calls it, or its key."""
+        field = self.kind.by_key.get(key) if self.kind is not None else None
+        return field.title if field is not None else CORE_TITLES.get(key, key)
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return self.kind.unit if self.kind is not None else "条"
 
     def cells(self, place: int, line: EditionLine) -> list[str]:
         """One line of the table."""
@@ -85,7 +94,7 @@ class EditionPapers:
         day = self.edition.as_of
         return (
             f"第 {self.edition.number} 版　截至 {day.year}年{day.month}月{day.day}日　"
-            f"共 {len(self.lines):,} {self.kind.unit}"
+            f"共 {len(self.lines):,} {self.unit}"
         )
 
     def difference_rows(self) -> list[DifferenceRow]:
@@ -113,7 +122,7 @@ def papers_of(session: Session, actor: Actor, catalog: Catalog, edition_id: int)
     former = predecessor(session, actor, catalog, edition_id)
     return EditionPapers(
         edition=edition,
-        kind=catalog.kinds[edition.kind],
+        kind=catalog.kinds.get(edition.kind),
         lines=lines_of(session, actor, catalog, edition_id),
         changes=difference_of(session, actor, catalog, edition_id),
         former=former.number if former is not None else None,
@@ -247,8 +256,8 @@ def _write_document(papers: EditionPapers, path: Path, basis: Basis | None) -> N
         counts = papers.changes.counts
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         paragraph(
-            f"与第 {papers.former} 版相比，新增 {counts['joined']:,} {papers.kind.unit}，"
-            f"退出 {counts['left']:,} {papers.kind.unit}，变更 {counts['changed']:,} {papers.kind.unit}。",
+            f"与第 {papers.former} 版相比，新增 {counts['joined']:,} {papers.unit}，"
+            f"退出 {counts['left']:,} {papers.unit}，变更 {counts['changed']:,} {papers.unit}。",
             centred=False,
         )
         rows = [row[1:] for row in papers.difference_rows()]

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Change, Command, Done, Handler, KindCommand
+from suite.contract.commands import Actor, Change, Command, Done, Handler, KindCommand, Scope
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
@@ -28,6 +28,7 @@ from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.integrity import Part
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
+from suite.kernel.registry.scoping import parked_scopes
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import RosterEdition, RosterEditionRow, Subject
@@ -192,27 +193,29 @@ HANDLERS: dict[type[Command], Handler] = {
 
 
 def editions(session: Session, actor: Actor, catalog: Catalog, kind: str) -> list[Edition]:
-    """All editions of a kind's roster, the newest first."""
-    readable_kind(actor, catalog, kind)
+    """All editions of a kind's roster, the newest first; those of a plugin that is away, too."""
     rows = session.scalars(
         select(RosterEdition).where(RosterEdition.kind == kind).order_by(RosterEdition.number.desc())
-    )
-    return [_told(row) for row in rows]
+    ).all()
+    if kind in catalog.kinds or not rows:
+        readable_kind(actor, catalog, kind)
+    return [_told(row) for row in rows] if _scopes(actor, catalog, kind) else []
 
 
 def edition_of(session: Session, actor: Actor, catalog: Catalog, edition_id: int) -> Edition:
     """One edition; raises Refused where there is none that the actor may read."""
     row = session.get(RosterEdition, edition_id)
-    if row is None or row.kind not in catalog.kinds:
+    if row is not None and row.kind in catalog.kinds:
+        readable_kind(actor, catalog, row.kind)
+    elif row is None or not _scopes(actor, catalog, row.kind):
         raise refuse("edition.unknown", f"没有编号为 {edition_id} 的名册编制。", field="edition_id")
-    readable_kind(actor, catalog, row.kind)
     return _told(row)
 
 
 def lines_of(session: Session, actor: Actor, catalog: Catalog, edition_id: int) -> list[EditionLine]:
     """An edition's lines in order, as they were published; only those in the actor's scope."""
     found = edition_of(session, actor, catalog, edition_id)
-    scopes = actor.scopes(f"{catalog.kinds[found.kind].owner}:roster:read")
+    scopes = _scopes(actor, catalog, found.kind)
     statement = (
         select(LINES.c.subject_id, LINES.c.district_code, LINES.c.words)
         .where(LINES.c.edition_id == edition_id, scope_condition(LINES.c, scopes))
@@ -248,6 +251,12 @@ def check_editions(session: Session) -> Part:
         for row in altered
     )
     return Part(part="editions", title="名册编制", looked_at=len(rows), problems=problems)
+
+
+def _scopes(actor: Actor, catalog: Catalog, kind: str) -> Sequence[Scope]:
+    """Where the actor reads lines of such editions."""
+    known = catalog.kinds.get(kind)
+    return actor.scopes(f"{known.owner}:roster:read") if known is not None else parked_scopes(actor)
 
 
 def _require_whole(kind: RecordKind, work: Transaction) -> None:

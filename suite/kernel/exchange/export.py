@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
+from suite.kernel.exchange.link_texts import LinkTexts, WrittenColumn, written_columns
 from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.notices import CHOICES_SHEET
 from suite.kernel.exchange.printed import sheet_printed
@@ -64,6 +65,20 @@ def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, st
     return value
 
 
+def cell_of(
+    catalog: Catalog,
+    column: WrittenColumn,
+    values: Mapping[str, Any],
+    districts: dict[str, str],
+    links: LinkTexts,
+) -> Any:
+    """What stands in a cell of a file that can be read again. `links` has read these values."""
+    value = values[column.field.key]
+    if column.field.type is FieldType.LINK:
+        return links.text(column, value)
+    return words_of(catalog, column.field, value, districts)
+
+
 def export_list(
     session: Session,
     actor: Actor,
@@ -88,8 +103,9 @@ def export_list(
             f"您没有导出“{kind.title}”名册的权限，请联系科室管理员。",
             ProblemKind.NOT_PERMITTED,
         )
-    fields = [kind.by_key[key] for key in columns]
+    written = written_columns(kind.by_key[key] for key in columns)
     districts = short_district_names(session)
+    links = LinkTexts(session, catalog, kind, columns)
 
     def rows() -> Iterator[list[Any]]:
         wanted = iter(ids) if ids is not None else stream_ids(session, actor, catalog, query)
@@ -97,12 +113,15 @@ def export_list(
         while batch := list(islice(wanted, BATCH)):
             if basis is not None:
                 basis.ids.extend(batch)
-            for row in roster_rows(session, actor, catalog, kind.key, batch, as_of=query.as_of):
-                yield [words_of(catalog, field, row.values[field.key], districts) for field in fields]
+            found = roster_rows(session, actor, catalog, kind.key, batch, as_of=query.as_of)
+            links.read(row.values for row in found)
+            for row in found:
+                yield [cell_of(catalog, column, row.values, districts, links) for column in written]
             done += len(batch)
             progress("写入文件", done, len(ids) if ids is not None else done)
 
-    return write_table(path, [field.title for field in fields], rows(), sheet=kind.title, basis=basis)
+    headings = [column.heading for column in written]
+    return write_table(path, headings, rows(), sheet=kind.title, basis=basis)
 
 
 def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Sequence[str]) -> None:
@@ -120,17 +139,22 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
     page.title = kind.title[:31]
     choices = book.create_sheet(CHOICES_SHEET)
     place = 0
-    for column, field in enumerate(kind.fields, 1):
-        cell = page.cell(row=1, column=column, value=field.title)
+    written = written_columns(kind.fields)
+    for column, wanted in enumerate(written, 1):
+        field = wanted.field
+        cell = page.cell(row=1, column=column, value=wanted.heading)
         cell.font = Font(bold=True)
+        letters = get_column_letter(column)
+        page.column_dimensions[letters].width = max(12, 2 * len(wanted.heading) + 4)
+        if wanted.township:
+            cell.comment = Comment(f"{field.title}所属的乡镇或街道", "名册模板")
+            continue
         if field.required:
             cell.fill = PatternFill("solid", fgColor="FBF0DC")
         several = "可填多项，用顿号隔开" if field.type is FieldType.CODES else ""
         words = "；".join(part for part in ("必填" if field.required else "", several, field.hint) if part)
         if words:
             cell.comment = Comment(words, "名册模板")
-        letters = get_column_letter(column)
-        page.column_dimensions[letters].width = max(12, 2 * len(field.title) + 4)
         if field.type is FieldType.TEXT:
             for row in range(2, 302):
                 page[f"{letters}{row}"].number_format = "@"
@@ -151,6 +175,6 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             rule.add(f"{letters}2:{letters}5000")
     choices.sheet_state = "hidden"
     page.freeze_panes = "A2"
-    sheet_printed(page, columns=len(kind.fields), heads="1:1")
+    sheet_printed(page, columns=len(written), heads="1:1")
     with whole_file(path) as partial:
         book.save(partial)

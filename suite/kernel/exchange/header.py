@@ -30,11 +30,14 @@ _NO_WORD = re.compile(r"[\W_]|的")
 ASKED = "是否"
 _ASKS = re.compile(f"{ASKED}(?:为|属于|是)?(?=..)")
 _PLACED = re.compile("^(?:所在|所属)(?=..)")
+#: 证书编号 and 证号 say no more of a number than 编号 does: 许可证/证号, 实验室认可/编号.
+_CERTIFICATE = re.compile("(?:证书|证)+(?=(?:号码|编号|号)$)")
 #: What stands for usual last words, and these words: 登记日期 is 登记时间.
 _ENDINGS = (
     ("日期", re.compile("(?:年月日|日期|时间|日)$")),
     ("号", re.compile("(?:号码|编号|号)$")),
     ("", re.compile("(?:名称|全称|全名)$")),
+    ("等级", re.compile("(?:等级|级别)$")),
 )
 #: So many characters must stand before a last word that is put for another.
 _FEWEST = 2
@@ -44,6 +47,7 @@ _WORDS_OF: Mapping[FieldType | None, tuple[str, ...]] = MappingProxyType(
         FieldType.DATE: ("", "日期"),
         FieldType.TEXT: ("", "号"),
         FieldType.BOOLEAN: ("", ASKED),
+        FieldType.CODE: ("", "等级"),
     }
 )
 
@@ -156,11 +160,18 @@ def normalise_headings(
 @lru_cache(maxsize=4096)
 def likeness(normal: str) -> tuple[str, str]:
     """What a normalised heading says with one word in the place of its likes, and that word."""
+<<<<<<< HEAD
     plain = _NO_WORD.sub("", without_unit(without_remarks(normal)))
+=======
+    # Before what stands in brackets goes: 所属县（市、区） is 县（市、区）.
+    plain = _NO_WORD.sub("", without_unit(_BRACKETS.sub("", _PLACED.sub("", normal))))
+>>>>>>> main
     asks = _ASKS.match(plain)
     if asks:
         return f"{ASKED}{plain[asks.end() :]}", ASKED
     rest = _PLACED.sub("", plain)
+    if (certificate := _CERTIFICATE.search(rest)) is not None and certificate.start() >= _FEWEST:
+        rest = _CERTIFICATE.sub("", rest, count=1)
     for word, ending in _ENDINGS:
         found = ending.search(rest)
         if found is not None and found.start() >= _FEWEST:
@@ -267,8 +278,20 @@ def _columns(
         elif over and index <= reach:
             heading, (texts, loose) = f"{over}/{under}", _below(over, under, synonyms)
         else:
+<<<<<<< HEAD
             heading, texts, loose = under, [under], [under]
         how, field = _named(texts, synonyms)
+=======
+            heading, texts = under, [under]
+        # Group and part together, in usual other words too, say more than the part alone.
+        field = None
+        for text in texts:
+            if (field := _look_up(text, synonyms)) is not None:
+                break
+            if (like := _look_like(text, synonyms)) is not None:
+                alike[len(columns)] = like
+                break
+>>>>>>> main
         if heading:
             aside = None if field is not None else _aside(loose, synonyms)
             column = Column(
@@ -305,14 +328,21 @@ def named_by(headings: Sequence[str], synonyms: Headings) -> set[str]:
     """The fields that headings name, as `Column.heading` writes those of one row or two."""
     found: set[str] = set()
     for heading in headings:
+<<<<<<< HEAD
         over, _, under = heading.rpartition("/")
         texts = _below(over, under, synonyms)[0] if over else []
         field = _named([heading, *texts], synonyms)[1]
+=======
+        texts = (heading, heading.replace("/", ""), heading.rpartition("/")[2])
+        named = (_look_up(text, synonyms) or _look_like(text, synonyms) for text in texts)
+        field = next((field for field in named if field is not None), None)
+>>>>>>> main
         if field is not None:
             found.add(field)
     return found
 
 
+<<<<<<< HEAD
 def _named(texts: Sequence[str], synonyms: Headings) -> tuple[int, str | None]:
     """How, and which field, the first of the texts that names one names it."""
     for text in filter(None, map(normalise_heading, texts)):
@@ -338,6 +368,9 @@ def _bare(synonyms: Headings, normal: str) -> str | None:
 
 
 def _like(synonyms: Headings, normal: str) -> str | None:
+=======
+def _look_like(heading: str, synonyms: Headings) -> str | None:
+>>>>>>> main
     """The field whose heading differs in a usual word only; asked where none is named exactly."""
     return synonyms.alike.get(likeness(normal)[0]) if synonyms.alike else None
 

@@ -14,6 +14,7 @@ from suite.contract.commands import Actor, Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.at_once import alone, telling_of_others
 from suite.kernel.exchange.entries.taking import take_entries
 from suite.kernel.exchange.former import Former, Witness
 from suite.kernel.exchange.grades.sheet import GradeSheet, grade_sheets
@@ -47,6 +48,8 @@ class ImportRows(KindCommand):
     rows_same: int
     rows_held: int
     layouts: tuple[SheetLayout, ...] = ()
+    #: The last import of the kind when the rows were previewed; None where they were not.
+    last_run: int | None = None
 
 
 def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool = False) -> ImportRows:
@@ -68,11 +71,18 @@ def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool =
         layouts=tuple(
             layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read" and not sheet.left
         ),
+        last_run=preview.last_run,
     )
 
 
 def import_rows(command: ImportRows, work: Transaction) -> Done:
-    """Save the rows and log the run. A row that somebody changed since the preview refuses the whole."""
+    """Save the rows and log the run. What somebody changed since the preview refuses the whole."""
+    alone(command, work)
+    with telling_of_others(command, work):
+        return _take(command, work)
+
+
+def _take(command: ImportRows, work: Transaction) -> Done:
     sheet = case_sheets(work.catalog).get(command.kind)
     if sheet is not None:
         return take_cases(sheet, command, work)

@@ -10,16 +10,17 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.declarations import Field
 from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
 from suite.kernel.exchange.short_names import Parts, is_short_for, parts_of, without_place
-from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.merging_tombstone import merged_records
 from suite.kernel.search.keys import folded
+from suite.loader.catalog import Catalog
 from suite.tables import DatedValue, District, Subject
 
 #: So many names are suggested for an unknown one, each at least so like it.
@@ -39,26 +40,32 @@ _LONG_CODE = re.compile(r"(\d{6})(?:000){1,2}", re.ASCII)
 _OFFICE = re.compile(r"(办事处|人民政府|政府)$")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
+#: A name with the number of its record behind it, as `link_texts` writes what the name alone does not tell.
+_NUMBERED = re.compile(r"(.+)[（(]([^（()）]*\d{3}[^（()）]*)[）)]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A record that a name may mean."""
+    """A record that a name may mean. `parent`: the name of its own body, `place`: that of its county."""
 
     subject_id: int
     name: str
+    main_no: str | None = None
     district_code: str | None
     parent: str | None
+    place: str | None = None
 
 
 @dataclass(kw_only=True)
 class LinkIndex:
     """All records that a link may point to, by every name and number they are known under.
 
-    A short name is taken where it is the only one of its kind, and told. `add` fills the index.
+    A short name is taken where it is the only one of its kind, and told. `add` fills the index. `merged`: the
+    names and numbers of records that were merged → those that stand for them.
     """
 
     by_name: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    merged: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
     by_core: dict[str, list[tuple[Parts, Candidate]]] = field(default_factory=lambda: defaultdict(list))
     #: Names compared letter by letter so far.
     comparisons: int = 0
@@ -80,6 +87,17 @@ class LinkIndex:
     ) -> tuple[int | None, Problem | None]:
         """The record that a cell means, or the problem with it; never a guess."""
         found = _narrowed(self.by_name.get(folded(text), []), district, parent)
+        if not found and (numbered := _NUMBERED.fullmatch(text)) is not None:
+            named = self._numbered(link, numbered[1].strip(), numbered[2].strip())
+            if named is not None:
+                return named
+        if not found and len(merged := _narrowed(self.merged.get(folded(text), []), district, parent)) == 1:
+            return merged[0].subject_id, Problem(
+                code="link.merged",
+                field=link.key,
+                text=f"“{text}”已并入“{merged[0].name}”，按“{merged[0].name}”读取。",
+                severity=Severity.NOTICE,
+            )
         short = not found
         if short:
             found = _narrowed(self._by_short_name(text), district, parent)
@@ -115,9 +133,30 @@ class LinkIndex:
             data={"nearest": nearest},
         )
 
+    def _numbered(self, link: Field, name: str, number: str) -> tuple[int | None, Problem | None] | None:
+        """The record that name and number mean, or that they contradict; None where both say nothing."""
+        known = {*self.by_name.get(folded(name), ()), *self.merged.get(folded(name), ())}
+        holders = [*self.by_name.get(folded(number), ()), *self.merged.get(folded(number), ())]
+        found = [item for item in holders if item in known]
+        if not holders:
+            # A record without a number may be the one; one with another number is not.
+            found = [item for item in known if item.main_no is None]
+            if not known:
+                return None
+        if len(found) == 1:
+            return found[0].subject_id, None
+        told = (
+            f"名册中编号 {number} 是“{holders[0].name}”" if holders else f"名册中的“{name}”不是编号 {number}"
+        )
+        return None, Problem(
+            code="link.contradiction",
+            field=link.key,
+            text=f"{told}，与“{name}（{number}）”不符，请核对名称和编号。",
+        )
+
     def parts(self, text: str) -> list[str]:
         """The names that a cell holds, where it may hold several; a name with a mark in it stays whole."""
-        if folded(text) in self.by_name:
+        if folded(text) in self.by_name or folded(text) in self.merged:
             return [text]
         return [part for part in _BETWEEN_NAMES.split(text) if part]
 
@@ -134,13 +173,16 @@ class LinkIndex:
             if len(self._nearest) >= MOST_UNKNOWN:
                 return ()
             names = self._closest(folded(text))
-            self._nearest[text] = tuple(dict.fromkeys(self.by_name[name][0].name for name in names))
+            self._nearest[text] = tuple(dict.fromkeys(self._named(name)[0].name for name in names))
         return self._nearest[text]
+
+    def _named(self, name: str) -> list[Candidate]:
+        return self.by_name.get(name) or self.merged[name]
 
     def _closest(self, wanted: str) -> list[str]:
         if self._by_pair is None:
             self._by_pair = defaultdict(list)
-            for name in self.by_name:
+            for name in {**self.by_name, **self.merged}:
                 for pair in _pairs(name):
                     self._by_pair[pair].append(name)
         # A pair that many names have (律师, 事务) tells little: it counts by its rarity.
@@ -165,6 +207,9 @@ def _narrowed(found: list[Candidate], district: str | None, parent: str | None) 
         found = [item for item in found if item.district_code == district] or found
     if len(found) > 1 and parent:
         found = [item for item in found if item.parent and _same_body(item.parent, parent)] or found
+    if len(found) > 1 and parent:
+        # Townships of two counties may have one name: the county stands in front.
+        found = [item for item in found if item.place and folded(item.place) in folded(parent)] or found
     return found
 
 
@@ -189,40 +234,82 @@ def _pairs(name: str) -> set[str]:
     return {marked[place : place + 2] for place in range(len(marked) - 1)}
 
 
-def link_index(link: Field, work: Transaction) -> LinkIndex:
-    """Read the records of a link's kinds: names, former names, main numbers, and their own bodies."""
-    parent = aliased(Subject)
+def link_index(link: Field, session: Session, catalog: Catalog) -> LinkIndex:
+    """Read the records of a link's kinds: names, former names, main numbers, and their own bodies.
+
+    What was merged is found by its names and its number all the same.
+    """
     index = LinkIndex()
     known: dict[int, Candidate] = {}
-    for row in work.session.execute(
-        select(Subject.id, Subject.name, Subject.main_no, Subject.district_code, parent.name)
-        .outerjoin(parent, parent.id == Subject.body_id)
-        .where(Subject.kind.in_(link.links))
-    ):
-        candidate = Candidate(subject_id=row[0], name=row[1], district_code=row[3], parent=row[4])
-        known[row[0]] = candidate
-        index.add(candidate, row[1])
-        if row[2]:
-            index.by_name[folded(row[2])].append(candidate)
-    for subject_id, name in _former_names(link, work):
+    for candidate in candidates(session, Subject.kind.in_(link.links)):
+        known[candidate.subject_id] = candidate
+        index.add(candidate, candidate.name)
+        if candidate.main_no:
+            index.by_name[folded(candidate.main_no)].append(candidate)
+    gone: dict[int, Candidate] = {}
+    for merged in merged_records(session, *link.links):
+        if (kept := known.get(merged.kept_id)) is not None:
+            gone[merged.gone_id] = kept
+            for text in filter(None, (merged.name, merged.number)):
+                _also(index, kept, text)
+    for subject_id, name in _former_names(link, list(gone), session, catalog):
         if subject_id in known and name:
             index.add(known[subject_id], name)
+        elif subject_id in gone and name:
+            _also(index, gone[subject_id], name)
     return index
 
 
-def _former_names(link: Field, work: Transaction) -> Iterator[tuple[int, str]]:
+def candidates(session: Session, which: ColumnElement[bool]) -> Iterator[Candidate]:
+    """The records of a condition, as links look at them."""
+    parent = aliased(Subject)
+    for row in session.execute(
+        select(
+            Subject.id,
+            Subject.name,
+            Subject.main_no,
+            Subject.district_code,
+            parent.name.label("parent"),
+            District.short_name,
+        )
+        .outerjoin(parent, parent.id == Subject.body_id)
+        .outerjoin(District, District.code == Subject.district_code)
+        .where(which)
+    ):
+        yield Candidate(
+            subject_id=row.id,
+            name=row.name,
+            main_no=row.main_no,
+            district_code=row.district_code,
+            parent=row.parent,
+            place=row.short_name,
+        )
+
+
+def _also(index: LinkIndex, kept: Candidate, text: str) -> None:
+    """Let a record be found by what one was known under that was merged into it."""
+    if kept not in index.merged[folded(text)]:
+        index.merged[folded(text)].append(kept)
+
+
+def _former_names(
+    link: Field, gone: Sequence[int], session: Session, catalog: Catalog
+) -> Iterator[tuple[int, str]]:
     """Names that the history tells, and those that a kind keeps as a text of several names."""
-    history = work.session.execute(
+    history = (
         select(DatedValue.subject_id, DatedValue.value)
         .join(Subject, Subject.id == DatedValue.subject_id)
-        .where(Subject.kind.in_(link.links), DatedValue.field == "name", DatedValue.voided_at.is_(None))
+        .where(DatedValue.field == "name", DatedValue.voided_at.is_(None))
     )
-    yield from ((row.subject_id, row.value or "") for row in history)
+    named = list(session.execute(history.where(Subject.kind.in_(link.links))))
+    for part in chunks(gone, MOST):
+        named += session.execute(history.where(among(Subject.id, part)))
+    yield from ((row.subject_id, row.value or "") for row in named)
     for key in link.links:
-        kind = work.catalog.kinds.get(key)
+        kind = catalog.kinds.get(key)
         if kind is not None and FORMER_NAMES in kind.by_key:
             table, column = kind.details, kind.details.c[kind.by_key[FORMER_NAMES].name]
-            for subject_id, names in work.session.execute(
+            for subject_id, names in session.execute(
                 select(table.c.subject_id, column).where(column.is_not(None))
             ):
                 yield from ((subject_id, name) for name in _SEVERAL.split(names))

@@ -14,7 +14,11 @@ from dataclasses import dataclass, field
 
 from suite.kernel.exchange.bounds import FileRefused, Limits, Merged
 
-_TOKEN = re.compile(r"<!--|<[!?][^<>]*>|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+#: Within the quotes of a value a tag does not end. Possessive, so that no hostile page makes it try twice.
+_TOKEN = re.compile(
+    r"<!--|<[!?][^<>]*>|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)"
+    r"""((?:[^<>=]++|=\s*+"[^"<]*+"|=\s*+'[^'<]*+'|=)*+)>"""
+)
 _START = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body|meta|style|div|center|table)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"\s*<(?:!--|/?[a-z][a-z0-9]*(?=[\s/>]))", re.IGNORECASE)
 _ROW = re.compile(r"<t[rdh]\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -12,24 +13,24 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
 from suite.kernel.exchange.linking import names_of
+from suite.kernel.exchange.namesakes import NUMBERS, differ, has_no_number
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.masking import masked
+from suite.kernel.registry.merging_tombstone import merged_records
+from suite.kernel.registry.said import Said
 from suite.tables import Identity, Person, Subject
 
-#: By what a person whose row says no number is found again, within the kind and only where one fits.
-WITHOUT_NUMBER = (("name", "birth_date"), ("name", "body_id"))
-NUMBERS = ("main_no", "id_number")
+NOTHING_SAID: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+#: The codes of a row that says a merged record's name or number: of one that stands for the kept record, and
+#: of one beside the kept record's own, of which nothing is taken.
+MERGED, MERGED_AWAY = "match.merged", "match.merged_away"
 
 
 def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
-    """Find each row's record by the kind's match fields, in order; by name only where it is unique.
-
-    A person without a number is found by name with birth date or body, and that is told: otherwise the same
-    file would make the same people anew each time.
-    """
+    """Find each row's record by the kind's match fields, in order; by name only where it is unique."""
     for keys in kind.match_keys:
         asked = [
             (row, values)
@@ -41,40 +42,52 @@ def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) 
             ids = found.get(values, ())
             if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
-    for keys in _without_number(kind):
-        asked = [
-            (row, values)
-            for row in rows
-            if row.subject_id is None and _has_no_number(row) and None not in (values := _said(row, keys))
-        ]
-        found = _subjects_by(kind, keys, (values for _, values in asked), work)
-        for row, values in asked if found else ():
-            ids = found.get(values, ())
-            if len(ids) == 1:
-                row.subject_id = ids[0]
-                row.problems.append(_by_name(kind, keys))
 
 
-def _without_number(kind: RecordKind) -> Iterable[tuple[str, ...]]:
-    return (keys for keys in WITHOUT_NUMBER if kind.has_person and kind.by_key.keys() >= set(keys))
+def lead_merged(
+    kind: RecordKind,
+    rows: Sequence[PreviewRow],
+    work: Transaction,
+    said: Mapping[int, Mapping[str, Any]] = NOTHING_SAID,
+) -> list[PreviewRow]:
+    """Let rows that say the name or the number of a merged record mean the one that stands for it, and tell.
 
-
-def _has_no_number(row: PreviewRow) -> bool:
-    """Whether a row says no number at all: one that cannot be read is a number all the same."""
-    for key in NUMBERS:
-        if row.values.get(key) is not None:
-            return False
-    return not any(problem.field in NUMBERS for problem in row.problems)
-
-
-def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:
-    titles = "和".join(kind.by_key[key].title for key in keys)
-    return Problem(
-        code="match.by_name",
-        field="name",
-        text=f"表中没有号码，按{titles}对应到名册中的一人，请核对是否同一人。",
-        severity=Severity.NOTICE,
-    )
+    Such a row does not give the kept record its old name and number back. Where another row is the kept
+    record's own, nothing of it is taken: answers with these rows. `said`: row number → all that a row says,
+    of those of which a part is no change.
+    """
+    merged = list(merged_records(work.session, kind.key))
+    by_number: dict[Any, int] = {one.number: one.kept_id for one in merged if one.number is not None}
+    by_name: dict[Any, int] = {} if kind.has_person else {one.name: one.kept_id for one in merged}
+    old: list[PreviewRow] = []
+    for row in rows if merged else ():
+        whole = said.get(row.row, row.values)
+        number, name = whole.get("main_no"), whole.get("name")
+        kept = by_number.get(number) or by_name.get(name)
+        if kept is not None and row.subject_id is None and (number is None or number in by_number):
+            row.subject_id = kept
+        if kept is not None and row.subject_id == kept:
+            old.append(row)
+    led = {id(row) for row in old}
+    own = {row.subject_id for row in rows if id(row) not in led} if old else set()
+    names = names_of(work.session, {row.subject_id for row in old if row.subject_id is not None})
+    away = []
+    for row in old:
+        whole = said.get(row.row, row.values)
+        words = whole["name"] if whole.get("name") in by_name else whole.get("main_no")
+        told = f"“{words}”已并入“{names[row.subject_id or 0]}”"
+        if row.subject_id in own:
+            text = f"{told}，后者另有一行，本行不采用。请报送单位核对后也只留一行。"
+            row.problems = [Problem(code=MERGED_AWAY, text=text, severity=Severity.NOTICE)]
+            away.append(row)
+        else:
+            text = f"{told}，按后者读取，名称和号码不改回。"
+            row.problems.append(Problem(code=MERGED, text=text, severity=Severity.NOTICE))
+            gone = {"name": by_name, "main_no": by_number}
+            row.values = Said(
+                (key, value) for key, value in row.values.items() if value not in gone.get(key, ())
+            )
+    return away
 
 
 def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
@@ -108,17 +121,20 @@ def _subjects_by(
     return found
 
 
-def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow], telling: Sequence[str] = ()) -> None:
     """One record or number on two rows of the file: the later one is held and says where the first is.
 
     Where the two say different names or bodies, nobody can tell which is right, and both are held. A row that
-    says no number is held for one that says it, wherever they stand.
+    says no number is held for one that says it, wherever they stand; `telling`: by what it was found, so that
+    a row that says it otherwise is held with it. What is held for another row already repeats none.
     """
     seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
     nothing = (None,) * len(NUMBERS)
     numberless = [place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == nothing]
     several = _places_of_several(kind, rows).difference(numberless)
     for row in (rows[place] for place in (*sorted(several), *numberless)):
+        if any(problem.code == "duplicate_row" for problem in row.problems):
+            continue
         asked: list[tuple[tuple[str, ...], Any]] = [
             (keys, said)
             for keys in kind.match_keys
@@ -126,9 +142,6 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
         ]
         if row.subject_id is not None:
             asked.append(((), row.subject_id))
-        elif _has_no_number(row):
-            nameless = ((keys, _said(row, keys)) for keys in _without_number(kind))
-            asked += [(keys, said) for keys, said in nameless if None not in said][:1]
         for keys, said in asked:
             first = seen.setdefault((keys, said), row)
             if first is not row:
@@ -137,11 +150,16 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                     for told in ("name", "body_id")
                     if told in kind.by_key and row.values.get(told) != first.values.get(told)
                 ]
+                if has_no_number(row):
+                    differing += [
+                        kind.by_key[told].title
+                        for told in telling
+                        if told != "body_id" and differ(row.values, first.values, (told,))
+                    ]
                 row.problems.append(_repeated(kind, keys, first, differing))
                 if differing:
                     first.problems.append(_repeated(kind, keys, row, differing))
                 break
-    _hold_namesakes(kind, rows, [row for row in (rows[place] for place in numberless) if _has_no_number(row)])
 
 
 def _places_of_several(kind: RecordKind, rows: Sequence[PreviewRow]) -> set[int]:
@@ -153,32 +171,6 @@ def _places_of_several(kind: RecordKind, rows: Sequence[PreviewRow]) -> set[int]
         if several:
             found.update(place for place, one in enumerate(column) if one in several)
     return found
-
-
-def _hold_namesakes(kind: RecordKind, rows: Sequence[PreviewRow], numberless: Sequence[PreviewRow]) -> None:
-    """Hold the rows that say no number where a row with one may be of the same person.
-
-    Found by name, such a row would mean one of the two today and neither once both are in the roster.
-    """
-    for keys in _without_number(kind) if numberless else ():
-        asked = {said for row in numberless if None not in (said := _said(row, keys))}
-        named: dict[tuple[Any, ...], list[PreviewRow]] = {}
-        for row, said in zip(rows, _said_by(rows, keys), strict=True):
-            if said in asked and not _has_no_number(row):
-                named.setdefault(said, []).append(row)
-        for row in numberless:
-            others = (other for other in named.get(_said(row, keys), ()) if _may_be_one(row, other))
-            other = next(others, None)
-            if other is not None and all(problem.code != "duplicate_row" for problem in row.problems):
-                row.problems.append(_repeated(kind, keys, other, ()))
-
-
-def _may_be_one(row: PreviewRow, other: PreviewRow) -> bool:
-    """Whether nothing says that two rows of one name are of two people: neither roster nor birth dates."""
-    if None not in (row.subject_id, other.subject_id):
-        return row.subject_id == other.subject_id
-    born = {row.values.get("birth_date"), other.values.get("birth_date")}
-    return None in born or len(born) == 1
 
 
 def _is_number(said: tuple[Any, ...]) -> bool:

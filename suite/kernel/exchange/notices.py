@@ -77,7 +77,8 @@ def sheet_notices(
         found.append(
             notice(
                 "hidden_columns",
-                f"{place}有 {len(sheet.hidden_columns)} 个隐藏列（{letters} 列），也已读取。",
+                f"{place}有 {len(sheet.hidden_columns)} 个隐藏列（{letters} 列），"
+                "与其他列一样，对应了字段的已读取。",
             )
         )
     found += _above(sheet, header, place)
@@ -88,7 +89,7 @@ def sheet_notices(
         found.append(
             notice(
                 "unpaired_quotes",
-                f"{place}{_rows(sorted(sheet.unpaired_quotes))}有没有成对包住一格的引号，已按普通文字读取，"
+                f"{place}{_rows(sorted(sheet.unpaired_quotes))}的引号没有成对包住一格，已按普通文字读取，"
                 "请核对这些行的内容。",
             )
         )
@@ -165,7 +166,7 @@ def _without_heading(sheet: Sheet, header: Header, body: Body, place: str) -> It
         listed = "、".join(said[:MOST_NUMBERS]) + (f"等 {len(said)} 列" if len(said) > MOST_NUMBERS else "")
         yield notice(
             "without_heading",
-            f"{place}有没有表头的列，其中的内容没有读取（{listed}单元格），如是数据请在原表补上表头后再导入。",
+            f"{place}的一些列没有表头，其中的内容没有读取（{listed}单元格），如是数据请在原表补上表头后再导入。",
         )
 
 

@@ -24,6 +24,8 @@ _SMALL = 64 * 1024 * 1024
 """Below this unpacked size the expansion does not matter: a sheet of equal rows packs very well."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+#: What Excel and WPS pack with. Of other ways the unpacker gives as much at once as there is.
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _TEXT_PART = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
 
 
@@ -90,6 +92,11 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) 
         names.add(path.lower())
         if entry.flag_bits & 0x1:
             raise FileRefused("file_encrypted", "文件有密码保护，无法读取，请取消密码后再导入。")
+        if entry.compress_type not in _PACKED:
+            raise FileRefused(
+                "file_unsafe",
+                "文件内部的压缩方式不是 Excel、WPS 所用的，没有打开。请用 Excel 或 WPS 另存为 .xlsx 再导入。",
+            )
     if "xl/workbook.xml" not in names:
         raise FileRefused(
             "file_corrupt",
@@ -164,15 +171,31 @@ def _from_1904(workbook: ElementTree.Element) -> bool:
 
 
 def sheet_parts(workbook: ElementTree.Element, relations: ElementTree.Element) -> dict[str, str]:
-    """Sheet name → lower-case path of its part."""
-    targets = {
-        relation.get("Id"): relation.get("Target", "") for relation in relations if relation.get("Target")
-    }
+    """Sheet name → lower-case path of its part.
+
+    Raises FileRefused where two parts could be meant: the reader, which asks otherwise than we do, might open
+    the one that was not looked at.
+    """
+    targets: dict[str | None, str] = {}
+    for relation in relations:
+        if relation.get("Id") in targets:
+            raise _unclear_sheet()
+        if relation.get("Target"):
+            targets[relation.get("Id")] = relation.get("Target", "")
     parts: dict[str, str] = {}
     for element in workbook.iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue
+        if sum(key.rpartition("}")[2].rpartition(":")[2].lower() == "id" for key in element.attrib) > 1:
+            raise _unclear_sheet()
         target = targets.get(element.get(_RELATION) or element.get(_STRICT_RELATION), "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         parts[element.get("name", "")] = path.lower()
     return parts
+
+
+def _unclear_sheet() -> FileRefused:
+    return FileRefused(
+        "file_unsafe",
+        "文件内部对工作表的指向不止一个，无法确认内容，没有打开。请用 Excel 或 WPS 另存为新的 .xlsx 再导入。",
+    )

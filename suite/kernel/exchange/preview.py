@@ -6,8 +6,9 @@ Nothing is written. The checks are those of saving itself, so that what the prev
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
@@ -25,7 +26,8 @@ from suite.kernel.exchange.layouts import (
     remembered_values,
 )
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
-from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
+from suite.kernel.exchange.matching import hold_repeated, lead_merged, match_rows, tell_contradictions
+from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
 from suite.kernel.exchange.part_births import take_days
 from suite.kernel.exchange.previewed import (
@@ -41,13 +43,13 @@ from suite.kernel.exchange.previewed import (
     PreviewRow,
     ReadFile,
     SheetPreview,
-    file_hash_of,
 )
 from suite.kernel.exchange.ranges import Span, also_read, begins, spans_in
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.runs import imported_before, last_run
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
-from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.templates import derived_from, lacking, required_keys, templates_of
 from suite.kernel.exchange.three_way import keep_ours, undecided
 from suite.kernel.exchange.units import Conversion, conversions, unit_notices
 from suite.kernel.executor.work import Transaction
@@ -57,6 +59,9 @@ from suite.kernel.registry.edits import Checked, Edit, Seen
 from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import prepare
 from suite.kernel.registry.said import Said
+
+#: So many columns that were not recognised are named where one lacks.
+MOST_UNREAD = 8
 
 __all__ = ["CHANGED", "HELD", "NEW", "SAME", "FileRefused", "ImportPreview", "ImportRequest", "preview"]
 
@@ -83,8 +88,10 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     repairs = request.repairs
     sheets: list[SheetPreview] = []
     rows: list[PreviewRow] = []
-    notices: list[Problem] = []
+    before = imported_before(kind, read.file_hash, work)
+    notices: list[Problem] = [before] if before is not None else []
     incomplete: list[str] = []
+    partial: dict[str, list[str]] = {}
     others: list[str] = []
     for sheet in book.sheets:
         if request.sheet is not None and sheet.name != request.sheet:
@@ -137,10 +144,17 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             notices += hidden_and_unread(sheet, reason)
             continue
         sheets.append(found)
+        if lacks:
+            partial[sheet.name] = lacks
         for key in fields.values():
             item = kind.by_key.get(key)
             if item is not None and item.type is FieldType.LINK and key not in links:
+<<<<<<< HEAD
                 links[key] = link_index(item, work)
+=======
+                links[key] = link_index(item, work.session, work.catalog)
+        body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
+>>>>>>> main
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
             notices += _learned_notices(sheet, header, mapped, learned)
@@ -165,11 +179,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
                 f"请改为导入到对应的一项，或先下载“{kind.title}”模板。",
             )
         if incomplete:
-            raise ColumnsMissing(
-                f"缺少必要的列：{'、'.join(dict.fromkeys(incomplete))}。请补上这些列，或先下载“{kind.title}”模板。",
-                tuple(sheets),
-                read,
-            )
+            raise _missing(kind, dict.fromkeys(incomplete), sheets, read)
         raise FileRefused(
             "wrong_template", f"没有找到“{kind.list_title}”的表头。请核对文件，或先下载“{kind.title}”模板。"
         )
@@ -183,7 +193,12 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     elif isinstance(kind, GradeSheet):
         compare_grades(kind, rows, work)
     else:
-        _compare(kind, rows, work, known=request.known.keys())
+        _compare(kind, rows, work, said, known=request.known.keys())
+        if rows and all(row.subject_id is None for row in rows) and all(row.sheet in partial for row in rows):
+            # Found nowhere, the rows change no columns of records but are new, and lack what each must say.
+            raise _missing(
+                kind, dict.fromkeys(key for keys in partial.values() for key in keys), sheets, read
+            )
     return ImportPreview(
         kind=kind.key,
         path=request.path,
@@ -194,12 +209,24 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         repairs=repairs,
         memory=remembered_values(layouts.values()),
         said=said,
+        last_run=last_run(work.session, kind.key),
+    )
+
+
+def _missing(
+    kind: RecordKind, lacks: Iterable[str], sheets: Sequence[SheetPreview], read: ReadFile
+) -> ColumnsMissing:
+    unread = list(dict.fromkeys(heading for sheet in sheets for heading in sheet.unmapped))[:MOST_UNREAD]
+    aside = f"没有认出的列：{'、'.join(unread)}。" if unread else ""
+    return ColumnsMissing(
+        f"缺少必要的列：{'、'.join(lacks)}。{aside}请补上这些列，或先下载“{kind.title}”模板。",
+        tuple(sheets),
+        read,
     )
 
 
 def _read(request: ImportRequest) -> ReadFile:
-    book = read_workbook(request.path, limits=request.limits, encoding=request.encoding)
-    return ReadFile(book=book, file_hash=file_hash_of(request.path))
+    return ReadFile(book=read_workbook(request.path, limits=request.limits, encoding=request.encoding))
 
 
 def _proposed(
@@ -357,16 +384,29 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
 
 
 def _compare(
-    kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction, *, known: Collection[tuple[str, int]]
+    kind: RecordKind,
+    given: Sequence[PreviewRow],
+    work: Transaction,
+    said: Mapping[int, Mapping[str, Any]],
+    *,
+    known: Collection[tuple[str, int]],
 ) -> None:
     """Match rows with the roster, check them as saving does, and say what each would do.
 
     A row whose record is `known` (sheet, row) did not find it by what it says, and cannot contradict that.
     """
-    work.progress("比对名册", 0, len(rows))
-    take_days(kind, rows, work.today)
-    match_rows(kind, rows, work)
-    hold_repeated(kind, rows)
+    work.progress("比对名册", 0, len(given))
+    take_days(kind, given, work.today)
+    match_rows(kind, given, work)
+    away = lead_merged(kind, given, work, said)
+    for row in away:
+        row.result = SAME
+    left = set(map(id, away))
+    rows = [row for row in given if id(row) not in left]
+    namesakes = Namesakes.look(kind, rows, work)
+    namesakes.find()
+    namesakes.hold()
+    hold_repeated(kind, rows, namesakes.same)
     # What is left of a row without what both sides changed may be taken, once a person has settled that.
     sound = [row for row in rows if not _held(row) or undecided(row)]
     unsound = [row for row in rows if _held(row) and not undecided(row)]
@@ -399,6 +439,7 @@ def _compare(
                 sound[problem.row].problems.append(problem)
     tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
+    namesakes.tell()
     for row in rows:
         if _held(row):
             row.result = HELD
@@ -406,7 +447,13 @@ def _compare(
 
 def _judge_rest(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
     """Check the sound cells of rows that are held already, so that all their problems are told at once."""
-    wrong = [{problem.field for problem in row.problems} for row in rows]
+    # What is merely told of a cell, a village by its short name, does not make it wrong.
+    wrong = [
+        {problem.field for problem in row.problems if problem.severity is Severity.ERROR} for row in rows
+    ]
+    for fields in wrong:
+        # Nor can what would have followed from a link that is wrong.
+        fields.update(derived for derived, link in derived_from(kind).items() if link in fields)
     edits = [
         RowEdit(
             values={key: value for key, value in row.values.items() if key not in wrong[place]},

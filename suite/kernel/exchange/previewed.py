@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +30,14 @@ COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
 
 @dataclass(frozen=True, kw_only=True)
 class ReadFile:
-    """A file as it was read, and the SHA-256 of its bytes."""
+    """A file as it was read."""
 
     book: Workbook
-    file_hash: str
+
+    @property
+    def file_hash(self) -> str:
+        """The SHA-256 of the bytes that were read."""
+        return self.book.file_hash
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by its name."""
@@ -47,15 +50,6 @@ class ReadFile:
         if not 0 <= line < len(page.rows) or not 0 <= place < len(page.rows[line]):
             return None
         return page.rows[line][place]
-
-
-def file_hash_of(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +185,7 @@ class ImportPreview:
 
     `repairs` are those asked for with the learned ones behind them; `memory`: see `repairs.suggestions`.
     `said`: row number → all that the row says, of those rows of which a part is not the sender's change.
+    `last_run`: the last import of the kind that stood then.
     """
 
     kind: str
@@ -202,6 +197,7 @@ class ImportPreview:
     repairs: Repairs = NO_REPAIRS
     memory: Mapping[tuple[str, str], str] = field(default_factory=dict)
     said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    last_run: int = 0
 
     def saying(self, row: PreviewRow) -> Mapping[str, Any]:
         """All that a row of the only sheet says, what is no change of its sender too."""

@@ -16,6 +16,7 @@ from suite.contract.problems import refuse
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
 from suite.kernel.credit.publicity.commands import Rejection, RejectPublicity, StockRow
 from suite.kernel.documents.cell_text import put_text
+from suite.kernel.documents.regular import open_regular
 from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
@@ -216,7 +217,7 @@ def read_rejections(path: Path) -> tuple[Rejection, ...]:
 def rejections_from(path: Path) -> RejectPublicity:
     """The command that takes in what the platform sent back in a file, which it knows again by its digest."""
     found = read_rejections(path)
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return RejectPublicity(rejections=found, file_digest=file_digest(file, "sha256").hexdigest())
 
 

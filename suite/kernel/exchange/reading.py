@@ -9,10 +9,12 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from suite.kernel.documents.regular import NOT_REGULAR, NotRegular, open_regular
 from suite.kernel.exchange.biff import ENCRYPTED, inspect_compound
 from suite.kernel.exchange.bounds import CORRUPT, DEFAULT_LIMITS, FileRefused, Limits, Merged, SheetFacts
 from suite.kernel.exchange.compound_file import SIGNATURE
@@ -71,10 +73,14 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Workbook:
-    """The sheets of one file, in its order; a sheet without cells has no rows."""
+    """The sheets of one file, in its order; a sheet without cells has no rows.
+
+    `file_hash`: the SHA-256 of the bytes that were read, in hexadecimal.
+    """
 
     path: Path
     sheets: tuple[Sheet, ...]
+    file_hash: str
 
 
 def read_workbook(
@@ -95,7 +101,7 @@ def read_workbook(
         sheets = [_read_text(path.stem, decode(content, encoding), limits)]
     if all(is_blank(value) for sheet in sheets for row in sheet.rows for value in row):
         raise FileRefused("file_empty", "文件里没有任何内容，请确认选对了文件，并在保存后再导入。")
-    return Workbook(path=path, sheets=tuple(sheets))
+    return Workbook(path=path, sheets=tuple(sheets), file_hash=sha256(content).hexdigest())
 
 
 def rows_below(sheet: Sheet, index: int, most: int) -> list[tuple[int, Row]]:
@@ -121,9 +127,13 @@ def is_blank(value: Any) -> bool:
 
 def _content(path: Path, limits: Limits) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             # Read what was measured: the file may grow between asking for its size and reading it.
             content = file.read(limits.file_bytes + 1)
+    except NotRegular as pipe:
+        raise FileRefused(
+            "file_unsafe", f"“{path.name}”{NOT_REGULAR}，没有打开，请选择一个表格文件。"
+        ) from pipe
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as missing:
         raise FileRefused(
             "file_missing", f"找不到文件“{path.name}”，它可能已被移走或改名，请重新选择文件。"

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import ProblemKind, Severity, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.exchange.export import words_of
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
@@ -64,6 +64,25 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unread:
+    """What is wrong with a row of a side, so that it is not compared."""
+
+    side: str
+    row: PreviewRow
+    problem: Problem
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the side's file."""
+        return f"{self.row.sheet} 第 {self.row.row} 行"
+
+    @property
+    def name(self) -> str:
+        """Whom it names."""
+        return str(self.row.values.get("name") or "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reconciliation:
     """The whole comparison. `held`: side → rows with cells that cannot be read; these are not compared."""
 
@@ -72,6 +91,17 @@ class Reconciliation:
     compared: Mapping[str, int]
     held: Mapping[str, Sequence[PreviewRow]]
     findings: tuple[Finding, ...]
+
+    @property
+    def unread(self) -> list[Unread]:
+        """Why each of the rows that are not compared cannot be."""
+        return [
+            Unread(side=side, row=row, problem=problem)
+            for side, rows in self.held.items()
+            for row in rows
+            for problem in row.problems
+            if problem.severity is Severity.ERROR
+        ]
 
     @property
     def open(self) -> list[Finding]:

@@ -6,15 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Refused, refuse
+from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRun, RosterExchange
 
@@ -46,7 +47,7 @@ class RunLine:
 
     def can_undo(self, today: dt.date) -> bool:
         """Whether it can still be taken back."""
-        return self.undone_at is None and today <= self.undo_until
+        return (self.undone_at is None or self.left > 0) and today <= self.undo_until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +85,40 @@ def new_run(kind: RecordKind, command: ImportRows, work: Transaction, *, new: in
     return run
 
 
+def imported_before(kind: RecordKind, file_hash: str, work: Transaction) -> Problem | None:
+    """By whom and when the same file was imported last, of the runs that are the actor's to see."""
+    whole = may_undo(work.actor, kind.owner, "")
+    run = work.session.scalars(
+        select(ImportRun)
+        .where(
+            ImportRun.kind == kind.key,
+            ImportRun.file_hash == file_hash,
+            ImportRun.undone_at.is_(None),
+            true() if whole else ImportRun.by_login == work.actor.login,
+        )
+        .order_by(ImportRun.id.desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        return None
+    by = user_names(work.session, {run.by_login}).get(run.by_login, run.by_login)
+    return Problem(
+        code="imported_before",
+        text=f"同一份文件已由{by}于 {run.on_date} 导入过（编号 {run.id}："
+        f"新增 {run.rows_new}，变更 {run.rows_changed}，未写入 {run.rows_held}），没有改动的行不会再写。",
+        severity=Severity.NOTICE,
+    )
+
+
+def last_run(session: Session, kind: str) -> int:
+    """The number of the last import of a kind that can be seen; 0 where there was none."""
+    return session.scalar(select(func.max(ImportRun.id)).where(ImportRun.kind == kind)) or 0
+
+
 def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None:
-    """Write that a run was taken back, how many rows went, and how many stayed."""
+    """Write that a run was taken back, how many rows went, those of earlier times too, and how many stay."""
     run.undone_at, run.undone_by = work.now, work.actor.login
-    run.rows_undone, run.rows_left = undone, left
+    run.rows_undone, run.rows_left = (run.rows_undone or 0) + undone, left
     work.session.flush()
     received = update(RosterExchange).where(RosterExchange.run_id == run.id)
     work.session.execute(received.values(taken_back_at=work.now))

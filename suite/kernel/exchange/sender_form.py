@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from suite.kernel.documents.regular import open_regular
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.package import sheet_parts, small_part
 
@@ -36,7 +37,7 @@ PLAIN = SenderForm()
 def sender_forms(path: Path, file_hash: str, sheets: Collection[str]) -> Mapping[str, SenderForm]:
     """Sheet → form. Empty where the file has gone or is another by now, and for files that have none."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             content = file.read(DEFAULT_LIMITS.file_bytes + 1)
     except OSError:
         return {}

@@ -12,20 +12,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand, Scope
-from suite.contract.declarations import FieldType, RecordKind
+from suite.contract.declarations import RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.audit.queries import ranges
 from suite.kernel.documents.xml_text import xml_text
-from suite.kernel.exchange.export import words_of
+from suite.kernel.exchange.export import cell_of
 from suite.kernel.exchange.houses import house_of, known_partner
 from suite.kernel.exchange.leaving import note_export
+from suite.kernel.exchange.link_texts import LinkTexts, WrittenColumn, written_columns
 from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.packet import PacketHead, digest_of, row_check
 from suite.kernel.exchange.packet_files import PacketRow, ReadReceipt
 from suite.kernel.exchange.results import HELD, NAMES, RESULTS, TAKEN
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.current import chunks, current_records, names_of
+from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.districts import short_district_names
 from suite.kernel.registry.queries import ListQuery, stream_ids
 from suite.tables import ForeignUid, RosterExchange, RosterExchangeRow, SubjectUid
@@ -77,8 +78,9 @@ def send_roster(command: SendRoster, work: Transaction) -> Done:
         raise refuse("exchange.empty", f"名册里还没有{kind.title}，无可报送。")
     require_allowed(kind.key, len(ids), work)
     uids = own_uids(kind, ids, work)
+    columns = written_columns(fields)
     rows = []
-    for texts, subject_id in _texts(kind, [field.key for field in fields], ids, seeing, work):
+    for texts, subject_id in _texts(kind, columns, ids, seeing, work):
         uid = uids[subject_id]
         rows.append(PacketRow(uid=uid, check=row_check(uid, texts), texts=texts))
     last = work.session.scalar(
@@ -128,7 +130,7 @@ def send_roster(command: SendRoster, work: Transaction) -> Done:
         result={
             "exchange": sent.id,
             "head": head,
-            "headings": [field.title for field in fields],
+            "headings": [column.heading for column in columns],
             "rows": rows,
             "personal": secret,
         },
@@ -235,27 +237,30 @@ def _subjects_of(session: Session, uids: Sequence[str]) -> dict[str, int]:
 
 
 def _texts(
-    kind: RecordKind, keys: Sequence[str], ids: Sequence[int], seeing: Sequence[Scope], work: Transaction
+    kind: RecordKind,
+    columns: Sequence[WrittenColumn],
+    ids: Sequence[int],
+    seeing: Sequence[Scope],
+    work: Transaction,
 ) -> list[tuple[dict[str, str], int]]:
     """Each record in words, heading → text, as an import reads them; `seeing`: where numbers may be seen."""
     districts = short_district_names(work.session)
-    links = [key for key in keys if kind.by_key[key].type is FieldType.LINK]
+    links = LinkTexts(work.session, work.catalog, kind, [column.field.key for column in columns])
+    secret = [column.field.key for column in columns if column.field.sensitive]
     found = []
     for done, part in enumerate(chunks(ids)):
         work.progress("生成报送文件", done * len(part), len(ids))
         records = current_records(work.session, kind, part)
-        linked = {records[n].values[key] for n in part for key in links} - {None}
-        names = names_of(work.session, sorted(linked))
+        links.read(record.values for record in records.values())
         for subject_id in part:
-            record, texts = records[subject_id], {}
-            seen = any(scope.holds(kind.owner, record.district_code, record.association) for scope in seeing)
-            for key in keys:
-                field, value = kind.by_key[key], record.values[key]
-                if field.sensitive and not seen:
-                    value = None
-                if field.type is FieldType.LINK and value is not None:
-                    value = (value, names.get(value, ""))
-                texts[field.title] = text_of(words_of(work.catalog, field, value, districts))
+            record = records[subject_id]
+            values = {column.field.key: record.values[column.field.key] for column in columns}
+            if not any(scope.holds(kind.owner, record.district_code, record.association) for scope in seeing):
+                values.update(dict.fromkeys(secret))
+            texts = {
+                column.heading: text_of(cell_of(work.catalog, column, values, districts, links))
+                for column in columns
+            }
             found.append((texts, subject_id))
     return found
 

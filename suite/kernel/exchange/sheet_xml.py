@@ -44,6 +44,8 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^
 _CELL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _ROW_WITHOUT_NUMBER = re.compile(rb'<row(?! r="\d|[a-zA-Z])')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+#: Written by few programs; XML means the same by it.
+_SINGLE_QUOTED = re.compile(rb"""='([^'"<>]*)'""")
 _HEAD = 64 * 1024
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
 
@@ -80,6 +82,8 @@ class SheetXml:
         return self.facts
 
     def _look(self, data: bytes) -> None:
+        if b"='" in data:
+            data = _SINGLE_QUOTED.sub(rb'="\1"', data)
         if self._first:
             self._first = False
             self._claim(data)

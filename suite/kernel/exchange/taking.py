@@ -19,6 +19,7 @@ from suite.kernel.exchange.houses import house_of, known_partner, partner_of
 from suite.kernel.exchange.importing import ImportRows, accept
 from suite.kernel.exchange.last_said import keep_secrets, last_said, plain, standing
 from suite.kernel.exchange.leaving import note_export
+from suite.kernel.exchange.matching import MERGED_AWAY
 from suite.kernel.exchange.packet import PacketHead, Signature
 from suite.kernel.exchange.packet_files import (
     ROSTER_ROWS,
@@ -35,7 +36,6 @@ from suite.kernel.exchange.previewed import (
     ImportRequest,
     PreviewRow,
     ReadFile,
-    file_hash_of,
 )
 from suite.kernel.exchange.previewed import HELD as ROW_HELD
 from suite.kernel.exchange.previewed import SAME as ROW_SAME
@@ -49,7 +49,7 @@ from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow,
 #: The codes of what a person does not take, for a reason of his own, and of what he did not the last time.
 LEFT_OUT, LEFT_BEFORE = "exchange.left_out", "exchange.left_before"
 #: The codes of what stays as it is here, though the row says otherwise: the receipt tells of it.
-OURS_STAY = (KEPT, SETTLED)
+OURS_STAY = (KEPT, SETTLED, MERGED_AWAY)
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
 
@@ -128,7 +128,7 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         kind=kind.key,
         path=path,
         sheet=ROSTER_ROWS,
-        again=ReadFile(book=packet.book, file_hash=file_hash_of(path)),
+        again=ReadFile(book=packet.book),
         known={(ROSTER_ROWS, row): known[uid] for row, uid in packet.uids.items() if uid in known},
         before={row: before[uid] for row, uid in packet.uids.items() if uid in before},
     )
@@ -219,6 +219,7 @@ def take(found: PacketPreview) -> TakeRoster:
         elif any(problem.code == SETTLED for problem in row.problems):
             ours = {problem.field for problem in row.problems if problem.code == KEPT}
             refused[uid] = tuple(key for key in said[uid] if key not in row.values and key not in ours)
+        away = any(problem.code == MERGED_AWAY for problem in row.problems)
         reasons = [problem.text for problem in grave or row.problems if grave or problem.code in OURS_STAY]
         lines.append(
             PacketLine(
@@ -226,7 +227,8 @@ def take(found: PacketPreview) -> TakeRoster:
                 row=row.row,
                 name=found.name_of(row),
                 result=result,
-                subject_id=row.subject_id,
+                # A sender's second record of one that is kept here once has no counterpart of its own.
+                subject_id=None if away else row.subject_id,
                 reason="；".join(reasons),
             )
         )

@@ -35,6 +35,14 @@ class Templates:
         """Every normalised heading of any kind."""
         return frozenset().union(*(self.synonyms(kind) for kind in _told_apart(self.catalog).values()))
 
+    @cached_property
+    def _any(self) -> Headings:
+        """The headings of all kinds, each for itself: a sheet on which these find no header has none."""
+        known = [self.synonyms(kind) for kind in _told_apart(self.catalog).values()]
+        found = Headings({heading: heading for one in known for heading in one})
+        found.alike = {form: form for one in known for form in one.alike}
+        return found
+
     def looks_like(self, kind: RecordKind, header: Header, *, complete: bool) -> RecordKind | None:
         """The kind whose list this header rather belongs to. `complete`: nothing lacks for `kind` itself."""
         headings = [column.heading for column in header.columns]
@@ -45,6 +53,9 @@ class Templates:
     def recognised(self, sheet: Sheet, kind: RecordKind) -> RecordKind | None:
         """The other kind whose header stands on a sheet where `kind` has none."""
         best: tuple[int, RecordKind] | None = None
+        # Asked first: a sheet of something else is not compared with every kind for long.
+        if find_header(sheet.rows, self._any) is None:
+            return None
         for other in _told_apart(self.catalog).values():
             header = None if other is kind else _header_of(sheet, self.synonyms(other))
             if header is None:
@@ -92,7 +103,12 @@ def required_keys(kind: RecordKind) -> list[str]:
     return [item.key for item in kind.fields if item.required and item.key != "status"]
 
 
+def derived_from(kind: RecordKind) -> Mapping[str, str | None]:
+    """Field → the link from which it follows where a row does not say it."""
+    return {"district_code": "body_id", "name": kind.named_after}
+
+
 def lacking(kind: RecordKind, named: Sequence[str] | set[str]) -> list[str]:
     """The required fields without a column; district and name may follow from a link that is named."""
-    derived = {"district_code": "body_id", "name": kind.named_after}
+    derived = derived_from(kind)
     return [key for key in required_keys(kind) if key not in named and derived.get(key) not in named]

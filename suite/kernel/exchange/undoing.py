@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
@@ -24,7 +24,13 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
-from suite.kernel.registry.referring import foreign_keys, referring, referring_words
+from suite.kernel.registry.referring import (
+    foreign_keys,
+    places_words,
+    referred_since,
+    referring,
+    referring_words,
+)
 from suite.kernel.registry.roles import follow_roles, with_roles
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.kernel.registry.shown import write_shown
@@ -40,13 +46,16 @@ from suite.tables import ImportRow, ImportRun, ImportSecret, Subject
 ROWS = ImportRow.metadata.tables[ImportRow.__tablename__]
 SECRETS = ImportRow.metadata.tables[ImportSecret.__tablename__]
 SUBJECTS = ImportRow.metadata.tables[Subject.__tablename__]
+#: Ids that other houses know a record by: they say nothing of what it said.
+IDENTIFYING = (("core_subject_uid", "subject_id"), ("core_foreign_uid", "subject_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class UndoImport(KindCommand):
     """Take one run of the importer back as a whole, within the days that the parameter allows.
 
-    Rows that were edited since, and new records that something points at, stay and are listed.
+    Rows that were edited or referred to since, and new records that something points at, stay and are listed;
+    once their reasons are gone the same run can be taken back further.
     """
 
     permission: ClassVar[str] = "{owner}:roster:import"
@@ -85,10 +94,11 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     left = _judge(kind, lines, work)
     made = [line for line in lines if line.logged.result == NEW and line.subject_id not in left]
     left |= _referred(kind, [line.subject_id for line in made], work)
+    changed = [line for line in lines if line.logged.result != NEW and line.subject_id not in left]
+    left |= _referred_since(kind, run, [line.subject_id for line in changed], work)
     gone = [line for line in made if line.subject_id not in left]
     former = _former(kind, run.id, lines, work)
-    # While their records stand: whose they are says who may throw them away.
-    work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id == run.id))
+    _settle(run, [line.subject_id for line in gone], work)
     remove_records(kind, [line.subject_id for line in gone], work)
     joined = {
         line.subject.person_id: former[line.subject_id]
@@ -103,6 +113,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     }
     edits, refused = restoring_edits(kind, wanted, work)
     left |= refused
+    _settle(run, [line.subject_id for line in changed if line.subject_id not in left], work)
     ends = {post: end for edit in edits for post, end in former[edit.subject_id].ends.items()}
     roles += restore_records(kind, edits, run.at, ends, work)
     _tell_earlier_runs(run, {edit.subject_id: edit.former.version for edit in edits}, work)
@@ -144,7 +155,7 @@ def run_of(command: UndoImport, kind: RecordKind, work: Transaction) -> ImportRu
             ProblemKind.NOT_PERMITTED,
             field="run",
         )
-    if run.undone_at is not None:
+    if run.undone_at is not None and not run.rows_left:
         raise refuse(
             "import.run_undone",
             f"这次导入已于 {run.undone_at:%Y-%m-%d} 撤销，不能再次撤销。",
@@ -163,9 +174,9 @@ def run_of(command: UndoImport, kind: RecordKind, work: Transaction) -> ImportRu
 
 
 def _lines(run_id: int, work: Transaction) -> list[_Line]:
-    """The run's rows in the order of the file, their records held until commit."""
+    """The run's rows that were not taken back yet, as the file has them; their records held until commit."""
     logged = work.session.execute(
-        select(ROWS).where(ROWS.c.run_id == run_id).order_by(ROWS.c.sheet, ROWS.c.row)
+        select(ROWS).where(ROWS.c.run_id == run_id, ROWS.c.version > 0).order_by(ROWS.c.sheet, ROWS.c.row)
     ).all()
     ids = [row.subject_id for row in logged]
     lock_subjects(work, with_roles(ids, work))
@@ -203,6 +214,36 @@ def _referred(kind: RecordKind, ids: Sequence[int], work: Transaction) -> dict[i
         )
         for subject_id, counts in found.items()
     }
+
+
+def _referred_since(
+    kind: RecordKind, run: ImportRun, ids: Sequence[int], work: Transaction
+) -> dict[int, Problem]:
+    """Changed records that something began to point at after the run: it was meant for what they say now."""
+    work.progress("查找引用", 0, len(ids))
+    own = {*own_places(kind), *IDENTIFYING}
+    found = referred_since(work.connection, sorted(ids), own, run.transaction_id)
+    return {
+        subject_id: Problem(
+            code="import.referred",
+            text=f"导入后已被引用：{places_words(places, work.catalog)}，保留现值。",
+        )
+        for subject_id, places in found.items()
+    }
+
+
+def _settle(run: ImportRun, ids: Sequence[int], work: Transaction) -> None:
+    """Note of rows that they are taken back, and throw away what they kept of secrets.
+
+    While their records stand: whose they are says who may do it.
+    """
+    for part in chunks(ids):
+        work.connection.execute(
+            ROWS.update().where(ROWS.c.run_id == run.id, ROWS.c.subject_id.in_(part)).values(version=0)
+        )
+        work.connection.execute(
+            SECRETS.delete().where(SECRETS.c.run_id == run.id, SECRETS.c.subject_id.in_(part))
+        )
 
 
 def _former(kind: RecordKind, run_id: int, lines: Sequence[_Line], work: Transaction) -> dict[int, Former]:
@@ -243,7 +284,9 @@ def _tell_earlier_runs(run: ImportRun, restored: Mapping[int, int], work: Transa
     """
     earlier = work.session.scalars(
         select(ImportRun.id).where(
-            ImportRun.kind == run.kind, ImportRun.id < run.id, ImportRun.undone_at.is_(None)
+            ImportRun.kind == run.kind,
+            ImportRun.id < run.id,
+            or_(ImportRun.undone_at.is_(None), ImportRun.rows_left > 0),
         )
     ).all()
     for part in chunks(list(restored)):

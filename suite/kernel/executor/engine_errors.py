@@ -41,8 +41,10 @@ TOO_LONG = "22001"
 NO_RIGHT = "42501"
 
 
-def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
+def problem_of(error: DBAPIError, catalog: Catalog, kind: str | None = None) -> Problem | None:
     """The problem that an engine's error stands for; None for what only a bug can cause.
+
+    `kind`: that of the command, whose words are said of what several kinds share.
 
     The checks before it give better words; this is for the race between two desks, and for what the
     machine lacks.
@@ -50,7 +52,7 @@ def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
     if cause_of(error) is not None:
         return database_problem(error)
     if isinstance(error, IntegrityError):
-        return _constraint(error, catalog)
+        return _constraint(error, catalog, kind)
     if isinstance(error, DataError):
         return _unstorable(error)
     if state_of(error) == NO_RIGHT:
@@ -105,17 +107,15 @@ def _unstorable(error: DataError) -> Problem:
     )
 
 
-def _constraint(error: IntegrityError, catalog: Catalog) -> Problem:
+def _constraint(error: IntegrityError, catalog: Catalog, about: str | None) -> Problem:
     table, columns, unique = _place(error)
-    field = next(
-        (
-            item
-            for kind in catalog.kinds.values()
-            for item in kind.fields
-            if item.table.name == table and item.name in columns
-        ),
-        None,
-    )
+    fields = {
+        kind.key: item
+        for kind in catalog.kinds.values()
+        for item in reversed(kind.fields)
+        if item.table.name == table and item.name in columns
+    }
+    field = fields.get(about or "") or (next(iter(fields.values())) if len(fields) == 1 else None)
     if unique:
         title = field.title if field else "编号"
         return Problem(

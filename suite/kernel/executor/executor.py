@@ -25,6 +25,7 @@ from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.crossing import again_when_crossed
 from suite.kernel.executor.engine_errors import problem_behind, problem_of
+from suite.kernel.executor.interrupts import heeding
 from suite.kernel.executor.refusals import about_of, note_refusal
 from suite.kernel.executor.work import Effect, Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
@@ -215,7 +216,7 @@ class Executor:
             log.warning("nobody knows whether %s was committed", type(command).__name__)
             raise Refused([problem_of_cause(Cause.UNCONFIRMED)]) from error
         except DBAPIError as error:
-            problem = problem_of(error, self._plugins.catalog)
+            problem = problem_of(error, self._plugins.catalog, getattr(command, "kind", None))
             if problem is None:
                 raise _bug(command, actor, error) from error
             log.warning("the database refused %s: %s", type(command).__name__, error.orig)
@@ -265,50 +266,69 @@ class Executor:
     ) -> Done:
         now, today = self._clock()
         actor = actor.on(today)
-        try:
-            with no_collecting(), writing(self._engine) as connection:
-                number = seal.begin(
-                    connection,
-                    command=type(command).__name__,
-                    title=command.title,
-                    reason=reason,
-                    actor=actor.login,
-                    at=now,
-                )
-                try:
-                    with Session(
-                        connection, autoflush=False, join_transaction_mode="rollback_only"
-                    ) as session:
-                        work = Transaction(
-                            session=session,
-                            connection=connection,
-                            actor=actor,
-                            catalog=self._plugins.catalog,
-                            now=now,
-                            today=today,
-                            number=number,
-                            progress=progress or (lambda what, done, total: None),
-                            run=lambda child: self._carry_out(child, work),
-                            read_parameters=self._parameters,
-                            command_named=lambda name: self.commands.get(name),
-                            reason=reason,
-                            trial=dry_run,
-                            effect=effect,
-                        )
-                        done = self._carry_out(command, work)
-                        session.flush()
-                        if deliver is not None:
-                            deliver(done, work)
-                        seal.seal(connection, number)
-                        if dry_run:
-                            raise _DryRun(done)
-                        news.tell(connection, self.origin, done.changes)
-                        # Known before it can be seen, or the desk would hear of its own command.
-                        self.numbers.append(number)
-                finally:
-                    seal.close(connection)
-        except _DryRun as rolled_back:
-            return rolled_back.done
+
+        def tell(what: str, done: int, total: int) -> None:
+            interrupt.check()
+            if progress is not None:
+                progress(what, done, total)
+
+        with heeding() as interrupt:
+            try:
+                with (
+                    no_collecting(),
+                    writing(self._engine) as connection,
+                    interrupt.stopping(connection),
+                ):
+                    number = seal.begin(
+                        connection,
+                        command=type(command).__name__,
+                        title=command.title,
+                        reason=reason,
+                        actor=actor.login,
+                        at=now,
+                    )
+                    try:
+                        with Session(
+                            connection, autoflush=False, join_transaction_mode="rollback_only"
+                        ) as session:
+                            work = Transaction(
+                                session=session,
+                                connection=connection,
+                                actor=actor,
+                                catalog=self._plugins.catalog,
+                                now=now,
+                                today=today,
+                                number=number,
+                                progress=tell,
+                                run=lambda child: self._carry_out(child, work),
+                                read_parameters=self._parameters,
+                                command_named=lambda name: self.commands.get(name),
+                                reason=reason,
+                                trial=dry_run,
+                                effect=effect,
+                            )
+                            done = self._carry_out(command, work)
+                            session.flush()
+                            if deliver is not None:
+                                deliver(done, work)
+                            seal.seal(connection, number)
+                            if dry_run:
+                                raise _DryRun(done)
+                            news.tell(connection, self.origin, done.changes)
+                            interrupt.check()
+                            # Known before it can be seen, or the desk would hear of its own command.
+                            self.numbers.append(number)
+                    finally:
+                        seal.close(connection)
+            except _DryRun as rolled_back:
+                return rolled_back.done
+            except Unconfirmed:
+                raise
+            except BaseException as error:
+                if interrupt.asked:
+                    # Whatever stopped it: a statement that the database broke off, or what followed from it.
+                    raise Cancelled("已取消，未写入任何内容。") from error
+                raise
         return done
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -16,11 +17,20 @@ from suite.kernel.registry.record_file import (
     PostLine,
     licence_lines,
     post_lines,
-    reads_there,
 )
-from suite.kernel.registry.scoping import out_of_scope
+from suite.kernel.registry.scoping import out_of_scope, reads_there
 from suite.loader.catalog import Catalog
 from suite.tables import District, Subject
+
+#: What the core's own columns are called where no field says it.
+CORE_TITLES: Mapping[str, str] = {
+    "name": "名称",
+    "main_no": "编号",
+    "district_code": "区县",
+    "status": "状态",
+    "valid_from": "在册自",
+    "valid_to": "在册至",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +68,7 @@ def core_row(session: Session, actor: Actor, catalog: Catalog, kind: str, key: s
     if not found:
         raise refuse("record.unknown", f"没有找到“{text}”，或它不在您的管理范围内。", field="key")
     subject = found[0]
-    if not reads_there(actor, subject):
+    if not reads_there(actor, subject.profession, subject.district_code, subject.association):
         raise Refused([out_of_scope()])
     if len(found) > 1:
         raise refuse("key.several", f"“{text}”对应多份档案，请用编号指明。", field="key")

@@ -5,20 +5,19 @@ A name alone finds nobody: only together with a birth date, a body or a number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, cast, distinct, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, cast, distinct, func, or_, select
 from sqlalchemy import String as Text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.declarations import RecordKind, SubjectRole
+from suite.contract.declarations import RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.registry.merging_references import IDENTITIES, PERSONS, SUBJECTS
-from suite.kernel.registry.timeline import LICENCES
+from suite.kernel.registry.likeness import Certainty, Reason, Way, ways
+from suite.kernel.registry.merging_references import SUBJECTS
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 
@@ -26,27 +25,6 @@ from suite.loader.catalog import Catalog
 MOST_PAIRS = 500
 #: A key that so many records share is no sign of one kept twice (a default, a blank put in words).
 MOST_ALIKE = 20
-#: What people write or leave out: in names of bodies, of persons (the dot of a foreign name) and in numbers.
-IN_BODY_NAMES = " 　()（）·"
-IN_NAMES = " 　·"
-IN_NUMBERS = " -－"
-
-
-class Certainty(StrEnum):
-    """How sure a reason is."""
-
-    CERTAIN = "certain"  # one number or one person: only a mistake in it would make them two
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """Why two records are held for one: a code, words, how sure it is."""
-
-    code: str
-    words: str
-    certainty: Certainty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +67,6 @@ class Duplicates:
     more: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Way:
-    reason: Reason
-    keys: tuple[ColumnElement[Any], ...]
-    source: Callable[[], Any]
-    across: bool = False
-
-
 def duplicates(
     session: Session, actor: Actor, catalog: Catalog, kind_key: str, *, limit: int = MOST_PAIRS
 ) -> Duplicates:
@@ -117,7 +87,7 @@ def duplicates(
         )
     reasons: dict[tuple[int, int], list[Reason]] = {}
     more = False
-    for way in _ways(kind):
+    for way in ways(kind):
         kinds = [other for other in catalog.kinds.values() if other.has_person] if way.across else [kind]
         groups, cut = _groups(session, way, _within(actor, kinds), limit)
         pairs = [
@@ -155,7 +125,7 @@ Member = tuple[int, str, int | None]
 
 
 def _groups(
-    session: Session, way: _Way, within: ColumnElement[bool], limit: int
+    session: Session, way: Way, within: ColumnElement[bool], limit: int
 ) -> tuple[list[list[Member]], bool]:
     """The records that share a key, oldest first; and whether there are further groups."""
     about = SUBJECTS.c.person_id if way.across else SUBJECTS.c.id
@@ -165,10 +135,10 @@ def _groups(
             SUBJECTS.c.kind,
             SUBJECTS.c.person_id,
             about.label("about"),
-            *(key.label(f"k{place}") for place, key in enumerate(way.keys)),
+            *(key.sql.label(f"k{place}") for place, key in enumerate(way.keys)),
         )
         .select_from(way.source())
-        .where(within, *(and_(key.is_not(None), cast(key, Text) != "") for key in way.keys))
+        .where(within, *(and_(key.sql.is_not(None), cast(key.sql, Text) != "") for key in way.keys))
         .subquery()
     )
     keys = [keyed.c[f"k{place}"] for place in range(len(way.keys))]
@@ -204,116 +174,6 @@ def _across(kind: str, members: Sequence[Member]) -> list[tuple[int, int]]:
         if own == kind and other is not None:
             found.append((min(number, other[0]), max(number, other[0])))
     return found
-
-
-def _ways(kind: RecordKind) -> Iterable[_Way]:
-    """The ways that fit the kind, the surest first."""
-    name = _without(SUBJECTS.c.name, IN_NAMES if kind.has_person else IN_BODY_NAMES)
-    yield _Way(
-        reason=Reason(code="main_no", words="编号相同，只是写法不同", certainty=Certainty.CERTAIN),
-        keys=(_number(SUBJECTS.c.main_no),),
-        source=_subjects,
-    )
-    if kind.has_person:
-        yield from _personal(kind, name)
-    else:
-        code = _number(SUBJECTS.c.main_no)
-        yield _Way(
-            reason=Reason(
-                code="organisation_code",
-                words="统一社会信用代码中的主体标识码相同",
-                certainty=Certainty.CERTAIN,
-            ),
-            # Characters 9 to 17 of the credit code name the body itself (GB 32100—2015).
-            keys=(case((func.length(code) == 18, func.substr(code, 9, 9)), else_=None),),
-            source=_subjects,
-        )
-    if kind.licence is not None:
-        yield _Way(
-            reason=Reason(code="licence", words=f"{kind.licence.title}号相同", certainty=Certainty.LIKELY),
-            keys=(_number(LICENCES.c.number),),
-            source=_with_licence,
-        )
-    if kind.role is SubjectRole.PLACE:
-        # Villages of one name are many: only in one township is it a sign.
-        same = Reason(code="name_body", words="名称和所属相同", certainty=Certainty.LIKELY)
-        yield _Way(reason=same, keys=(name, SUBJECTS.c.body_id), source=_subjects)
-    elif not kind.has_person:
-        same = Reason(code="name_district", words="名称相同，同一区县", certainty=Certainty.LIKELY)
-        yield _Way(reason=same, keys=(name, SUBJECTS.c.district_code), source=_subjects)
-        yield _Way(
-            reason=Reason(code="name", words="名称相近", certainty=Certainty.POSSIBLE),
-            keys=(_core_of(name),),
-            source=_subjects,
-        )
-
-
-def _personal(kind: RecordKind, name: ColumnElement[str]) -> Iterable[_Way]:
-    yield _Way(
-        reason=Reason(code="person", words="已是同一个人", certainty=Certainty.CERTAIN),
-        keys=(SUBJECTS.c.person_id,),
-        source=_subjects,
-    )
-    number = _number(IDENTITIES.c.id_number)
-    # A number of 15 digits is the one of 18 without the century and the check digit.
-    short = case(
-        (func.length(number) == 18, func.substr(number, 1, 6).op("||")(func.substr(number, 9, 9))),
-        else_=number,
-    )
-    same = Reason(code="id_number", words="证件号码相同，只是写法不同", certainty=Certainty.CERTAIN)
-    yield _Way(reason=same, keys=(short,), source=_with_identity)
-    yield _Way(reason=same, keys=(short,), source=_with_identity, across=True)
-    born = Reason(code="name_birth", words="姓名和出生日期相同", certainty=Certainty.LIKELY)
-    yield _Way(reason=born, keys=(name, PERSONS.c.birth_date), source=_with_person)
-    yield _Way(reason=born, keys=(name, PERSONS.c.birth_date), source=_with_person, across=True)
-    if "body_id" in kind.by_key:
-        title = kind.by_key["body_id"].title
-        yield _Way(
-            reason=Reason(code="name_body", words=f"姓名和{title}相同", certainty=Certainty.LIKELY),
-            keys=(name, SUBJECTS.c.body_id),
-            source=_subjects,
-        )
-    yield _Way(
-        reason=Reason(code="name_phone", words="姓名和联系电话相同", certainty=Certainty.LIKELY),
-        keys=(name, _number(IDENTITIES.c.phone)),
-        source=_with_identity,
-    )
-
-
-def _subjects() -> Any:
-    return SUBJECTS
-
-
-def _with_person() -> Any:
-    return SUBJECTS.join(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
-
-
-def _with_identity() -> Any:
-    return SUBJECTS.join(IDENTITIES, IDENTITIES.c.person_id == SUBJECTS.c.person_id)
-
-
-def _with_licence() -> Any:
-    return SUBJECTS.join(LICENCES, LICENCES.c.subject_id == SUBJECTS.c.id)
-
-
-def _number(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A number as all its spellings have it in common."""
-    return func.upper(_without(column, IN_NUMBERS))
-
-
-def _without(column: ColumnElement[Any], signs: str) -> ColumnElement[str]:
-    """A text without these signs."""
-    text: ColumnElement[str] = column
-    for sign in signs:
-        text = func.replace(text, sign, "")
-    return text
-
-
-def _core_of(name: ColumnElement[str]) -> ColumnElement[str]:
-    """A body's name without where it is and what it is, which offices write or leave out."""
-    for part in ("河北省", "河北", "石家庄市", "石家庄"):
-        name = func.replace(name, part, literal(""))
-    return name
 
 
 def _records(session: Session, ids: Iterable[int]) -> dict[int, Found]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,11 +23,12 @@ from suite.kernel.audit.verify import verify
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.registry.born import unsaid_births
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.searched import stored
 from suite.kernel.registry.shown import PERSONS, wrong_masks
 from suite.kernel.search.check import differing, ownerless
 from suite.kernel.search.keys import Searchable, write_keys
 from suite.loader.catalog import Catalog
-from suite.tables import MERGED, DatedValue, SearchKey, Subject
+from suite.tables import MERGED, SearchKey, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 KEYS = Subject.metadata.tables[SearchKey.__tablename__]
@@ -152,44 +153,6 @@ def _wrong_keys(session: Session, catalog: Catalog, progress: Progress) -> Itera
             progress(f"核对检索索引（{kind.title}）", start, len(ids))
             wrong: list[Searchable] = []
             for part in chunks(ids[start : start + STEP]):
-                wrong += differing(session, _searchables(session, kind, part))
+                wrong += differing(session, stored(session.connection(), part, kind))
             if wrong:
                 yield wrong
-
-
-def _searchables(session: Session, kind: RecordKind, ids: Sequence[int]) -> list[Searchable]:
-    """What should find these subjects: their names now and before, and their public numbers."""
-    former: dict[int, list[str]] = {}
-    for subject_id, name in session.execute(
-        select(DatedValue.subject_id, DatedValue.value).where(
-            DatedValue.subject_id.in_(ids),
-            DatedValue.field == "name",
-            DatedValue.voided_at.is_(None),
-            DatedValue.value.is_not(None),
-        )
-    ):
-        former.setdefault(subject_id, []).append(name or "")
-    number = None
-    if kind.licence is not None:
-        field = kind.by_key[kind.licence.number]
-        number = field.table.columns[field.name]
-    source: Any = SUBJECTS
-    if number is not None and number.table is kind.details:
-        source = SUBJECTS.outerjoin(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
-    rows = session.execute(
-        select(SUBJECTS, (SUBJECTS.c.main_no if number is None else number).label("licence_number"))
-        .select_from(source)
-        .where(SUBJECTS.c.id.in_(ids))
-    )
-    return [
-        Searchable(
-            subject_id=row.id,
-            kind=kind.key,
-            profession=kind.owner,
-            district_code=row.district_code,
-            association=row.association,
-            names=tuple(dict.fromkeys((row.name, *former.get(row.id, ())))),
-            numbers=tuple(dict.fromkeys(value for value in (row.main_no, row.licence_number) if value)),
-        )
-        for row in rows
-    ]

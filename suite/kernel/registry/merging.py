@@ -37,8 +37,9 @@ from suite.kernel.registry.merging_writing import (
     write_plan,
     write_search_keys,
 )
+from suite.kernel.registry.referring import foreign_keys, referring
 from suite.kernel.registry.roles import follow_roles, with_roles
-from suite.kernel.registry.scoping import out_of_scope
+from suite.kernel.registry.scoping import out_of_scope, reads_there
 from suite.tables import MERGED, SearchKey
 
 KEYS = METADATA.tables[SearchKey.__tablename__]
@@ -62,6 +63,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
                 ProblemKind.STALE,
                 data={"version": row.version},
             )
+    _nothing_parked(gone, work)
     plan = plan_subjects(work.session, work.catalog, kind, kept.id, gone.id, command.choices, work.today)
     if plan.persons is not None:
         # The chosen name becomes the person's, so every other role must already bear it.
@@ -198,11 +200,34 @@ def hold(ids: Iterable[int], work: Transaction) -> dict[int, Row[Any]]:
 
 
 def permitted(rows: Iterable[Row[Any]], work: Transaction) -> None:
-    """Raises Refused unless all these records lie where the actor may merge."""
+    """Raises Refused unless all these records lie where the actor may merge, and their plugins are there."""
     for row in rows:
+        known = row.kind in work.catalog.kinds or row.kind == MERGED
+        if not known and reads_there(work.actor, row.profession, row.district_code, row.association):
+            raise _parked(f"“{row.name}”（#{row.id}）是插件“{row.kind.split('.', 1)[0]}”的档案")
         scopes = work.actor.scopes(f"{row.profession}:roster:merge")
         if not any(scope.holds(row.profession, row.district_code, row.association) for scope in scopes):
             raise Refused([out_of_scope()])
+
+
+def _parked(what: str) -> Refused:
+    return refuse(
+        "merge.parked",
+        f"{what}，该插件没有安装或未启用，其内容无法核对和一并改动，未办理。"
+        "请先安装并启用该插件（原因见 suite plugins），再办理。",
+        ProblemKind.UNAVAILABLE,
+    )
+
+
+def _nothing_parked(gone: Row[Any], work: Transaction) -> None:
+    """Tables that no plugin declares now would go on referring to the gone record."""
+    places = [
+        place for place in foreign_keys(work.connection, SUBJECTS.name) if place[0] not in METADATA.tables
+    ]
+    found = referring(work.connection, places, [gone.id], ()).get(gone.id)
+    if found:
+        owner = min(found)[0].split("_", 1)[0]
+        raise _parked(f"“{gone.name}”（#{gone.id}）被插件“{owner}”的数据引用")
 
 
 def roles_behind(persons: Iterable[int], work: Transaction, but: Sequence[int] = ()) -> list[Row[Any]]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, FieldType
 from suite.database.base import METADATA
+from suite.kernel.registry.activity import TABLES
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
 from suite.loader.catalog import Catalog
 from suite.tables import STAYS, Identity, Person, Subject
@@ -108,7 +109,7 @@ def referred(session: Session, catalog: Catalog, target: Table, kept: int, gone:
         moves, stays = _moves(session, column, kept, gone)
         own = column.name == "subject_id" and column.table.name in details
         if moves or (stays and not own):
-            title = _title(catalog, column)
+            title = title_of(catalog, column) or TABLES.get(column.table.name, column.table.name)
             why = "保留的一方已有相同的登记" if stays else ""
             found.append(Referred(title=title, moves=tuple(moves), stays=stays, why=why))
     if target is SUBJECTS:
@@ -177,7 +178,7 @@ def _texts(session: Session, fields: Sequence[str], kept: int, gone: int) -> lis
     ]
 
 
-def _title(catalog: Catalog, column: Column[Any]) -> str:
+def title_of(catalog: Catalog, column: Column[Any]) -> str | None:
     """What the rows are called: by the core, by the field that is the column, or by the table itself."""
     known = TITLES.get((column.table.name, column.name))
     if known is not None:
@@ -186,7 +187,8 @@ def _title(catalog: Catalog, column: Column[Any]) -> str:
         for field in kind.fields:
             if field.table is column.table and field.name == column.name:
                 return f"{kind.title}的“{field.title}”"
-    return str(column.table.info.get("title") or column.table.comment or column.table.name)
+    said: str | None = column.table.info.get("title") or column.table.comment
+    return said
 
 
 def by_column(moves: Iterable[Move]) -> list[list[Move]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -96,3 +96,25 @@ def numbers_merged(session: Session, kind: str, numbers: Sequence[str]) -> dict[
         )
     )
     return {number: kept for number, kept in rows if number is not None and kept is not None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedRecord:
+    """A record that was merged: its name, the main number that it held, and which one stands for it."""
+
+    gone_id: int
+    name: str
+    number: str | None
+    kept_id: int
+
+
+def merged_records(session: Session, *kinds: str) -> Iterator[MergedRecord]:
+    """The records of these kinds that were merged."""
+    for row in session.execute(
+        select(Merge.gone_id, Subject.name, Merge.gone_no, Merge.kept_id)
+        .join(Subject, Subject.id == Merge.gone_id)
+        .where(Merge.what == "subject", Merge.undone_at.is_(None), Merge.kind.in_(kinds))
+        .order_by(Merge.id)
+    ):
+        if row.kept_id is not None:
+            yield MergedRecord(gone_id=row.gone_id, name=row.name, number=row.gone_no, kept_id=row.kept_id)

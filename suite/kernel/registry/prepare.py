@@ -25,7 +25,7 @@ from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
-from suite.kernel.registry.links import linked_problems, name_after, targets_of
+from suite.kernel.registry.links import closed_bodies, linked_problems, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
@@ -107,7 +107,10 @@ def prepare(
     problems += linked_problems(kind, edits, targets, work)
     problems += scope_problems(kind, edits, work)
     problems += number_problems(kind, edits, work)
-    problems += hold_problems(kind, edits, work, on)
+    barred = hold_problems(kind, edits, work, on)
+    problems += barred
+    held = {problem.row for problem in barred}
+    problems += closed_bodies(kind, [edit for edit in edits if edit.place not in held], targets, work)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems)
 

@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Scope
+from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, Refused, refuse
-from suite.kernel.accounts.rules import SHARED
 from suite.kernel.registry.current import names_of
 from suite.kernel.registry.merging_tombstone import Led, led_from
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.registry.rows import roster_rows
-from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
+from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope, reads_there
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import MERGED, DatedValue, Licence, LicenceEvent, Post, Subject
@@ -124,7 +123,7 @@ def record_file(
     if subject is None:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     if subject.kind not in catalog.kinds:
-        if not reads_there(actor, subject):
+        if not reads_there(actor, subject.profession, subject.district_code, subject.association):
             raise Refused([out_of_scope()])
         raise refuse(
             "record.parked",
@@ -184,22 +183,6 @@ def post_lines(session: Session, subject_id: int) -> tuple[PostLine, ...]:
             void_reason=post.void_reason,
         )
         for post in posts
-    )
-
-
-def reads_there(actor: Actor, subject: Subject) -> bool:
-    """Whether the actor reads any roster where the subject is: a parked one has no rights of its own.
-
-    Nor has an administrator of everything, once every roster is parked; any right of theirs counts. What
-    everybody holds everywhere does not.
-    """
-    everywhere = Scope()
-    return any(
-        item.permission not in SHARED
-        and (item.permission.endswith(":roster:read") or item.scope == everywhere)
-        and (item.scope.districts is None or subject.district_code in item.scope.districts)
-        and (item.scope.associations is None or subject.association in item.scope.associations)
-        for item in actor.granted
     )
 
 

@@ -20,7 +20,7 @@ from suite.kernel.registry.masking import SHOWN, masked
 from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import errors, prepare
 from suite.kernel.registry.roles import follow_roles, personal_keys
-from suite.kernel.registry.searched import former_names, searchable
+from suite.kernel.registry.searched import KEYS_EACH, former_names, searchable
 from suite.kernel.registry.timeline import (
     LICENCES,
     POSTS,
@@ -39,8 +39,6 @@ IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
 SEARCH_KEYS = Subject.metadata.tables[SearchKey.__tablename__]
 ENTRIES = Subject.metadata.tables[AuditEntry.__tablename__]
 
-#: By so many keys a record is found, or more.
-KEYS_EACH = 10
 #: What search finds or its scope is made of.
 SEARCHED = frozenset({"name", "main_no", "district_code"})
 

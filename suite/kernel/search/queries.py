@@ -54,7 +54,10 @@ Readable = tuple[tuple[tuple[str, ...], tuple[Scope, ...]], ...]
 
 
 class Found(NamedTuple):
-    """One hit: enough to tell three people of one name apart."""
+    """One hit: enough to tell three people of one name apart.
+
+    `installed`: whether a plugin declares its kind; without one the kind's key stands for its title.
+    """
 
     subject_id: int
     kind: str
@@ -65,6 +68,7 @@ class Found(NamedTuple):
     district_code: str | None
     status: str
     category: str | None
+    installed: bool = True
 
 
 def scope_condition(table: Any, scopes: Sequence[Scope]) -> ColumnElement[bool]:
@@ -92,25 +96,48 @@ def find(
     *,
     kinds: Sequence[str] | None = None,
     limit: int = 50,
+    parked: Sequence[Scope] = (),
 ) -> list[Found]:
     """The first hits over all kinds that the actor may read; an empty text finds nothing.
+
+    `parked`: where to find, besides, what the core keeps of kinds whose plugin is away.
 
     Who has the word itself as a key goes before who has it as a beginning, and a number's head before
     its tail; the cut at `limit` and the order of the answer are the same at every asking.
     """
     words = words_of(text)
     readable = _readable(actor, catalog, kinds)
+    away = parked_kinds(session, catalog, kinds) if parked else ()
+    if away and readable is not None:
+        readable = (*readable, (away, tuple(parked)))
     if not words or readable == ():
         return []
     connection = session.connection()
     words = narrowest_first(connection, words, _scopes(readable))
     return [
-        Found(subject_id, kind.key, kind.title, name, main_no, body, district, status, category)
+        Found(
+            subject_id,
+            key,
+            catalog.kinds[key].title if key in catalog.kinds else key,
+            name,
+            main_no,
+            body,
+            district,
+            status,
+            category,
+            key in catalog.kinds,
+        )
         for subject_id, key, name, main_no, body, district, status, category in _first(
             connection, words, readable, limit
         )
-        if (kind := catalog.kinds.get(key)) is not None
+        if key in catalog.kinds or key in away
     ]
+
+
+def parked_kinds(session: Session, catalog: Catalog, among: Sequence[str] | None = None) -> tuple[str, ...]:
+    """The kinds of which the core has records and that no plugin declares now."""
+    kept = session.scalars(select(SCOPES.c.kind).distinct().order_by(SCOPES.c.kind))
+    return tuple(key for key in kept if key not in catalog.kinds and (among is None or key in among))
 
 
 def _first(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -50,6 +51,7 @@ class ConnectPane(QWidget):
 
     chosen = Signal(object, bool)
     edited = Signal()
+    _upgrading = Signal(str)
 
     def __init__(self, settings: Settings, *, act: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class ConnectPane(QWidget):
         self.test.clicked.connect(self.try_out)
         self.go.clicked.connect(self.submit)
         self.outcome.act_wanted.connect(self._upgrade)
+        self._upgrading.connect(self._tell_upgrading)
 
     def _restyle(self) -> None:
         self.pane.setMaximumWidth(theme().pixels(WIDEST))
@@ -278,10 +281,20 @@ class ConnectPane(QWidget):
         if settings is not None:
             self._busy("正在升级…")
             self._background.start(
-                partial(connecting.upgrade_file, settings),
+                partial(connecting.upgrade_file, settings, self._hear),
                 lambda _done: self._upgraded(),
                 self._failed,
             )
+
+    def _hear(self, what: str, done: int, total: int) -> None:
+        """How far it is, said on the worker thread."""
+        with suppress(RuntimeError):  # of a window that was closed meanwhile; the upgrade goes on
+            self._upgrading.emit(f"正在升级… {what} {done:,} / {total:,}")
+
+    def _tell_upgrading(self, words: str) -> None:
+        # The last word may come after the answer.
+        if self._background.busy:
+            self._busy(words)
 
     def _upgraded(self) -> None:
         self._free()

@@ -86,4 +86,4 @@ def test_a_firm_that_went_meanwhile_refuses_the_rows(both_desks: Desk) -> None:
     desk.suite.run(taken, desk.admin)
     with pytest.raises(Refused) as refused:
         desk.suite.run(accept(found), desk.admin)
-    assert {problem.code for problem in refused.value.problems} & {"duplicate", "identity.same_kind"}
+    assert refused.value.codes == {"import.moved"}

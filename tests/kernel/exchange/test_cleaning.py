@@ -193,6 +193,8 @@ def test_dates_that_are_none(text: Any, code: str) -> None:
         ("3届", 3),
         ("第二十一期", 21),
         ("三人", 3),
+        ("40学时", 40),
+        ("8 课时", 8),
     ],
 )
 def test_integers(given_value: Any, number: int | None) -> None:
@@ -229,6 +231,9 @@ def test_a_fraction_is_no_whole_number() -> None:
         ("王五※", "name_marked"),
         ("王五（退休）", "name_remarked"),
         ("王五(已调离)", "name_remarked"),
+        ("王芳、李四", "name_of_several"),
+        ("王芳， 李四", "name_of_several"),
+        ("王芳/李四", "name_of_several"),
     ],
 )
 def test_marks_and_remarks_are_no_part_of_a_persons_name(text: str, code: str) -> None:
@@ -241,6 +246,7 @@ def test_one_sign_in_brackets_tells_namesakes_apart_and_bodies_have_brackets() -
     assert not clean_own_name("北京某某（石家庄）律师事务所").problems
     assert codes(clean_own_name("★某某公证处")) == ["name_marked"]
     assert not clean_person_name("阿卜杜拉·买买提").problems
+    assert not clean_person_name("Smith, John").problems
 
 
 def test_booleans() -> None:

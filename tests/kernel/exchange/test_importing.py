@@ -184,7 +184,8 @@ def test_a_row_that_somebody_changed_meanwhile_refuses_the_whole(
     )
     with pytest.raises(Refused) as refused:
         suite_.run(accept(found), admin)
-    assert refused.value.codes == {"stale"}
+    assert refused.value.codes == {"import.moved"}
+    assert f"{admin.name}修改了名册" in refused.value.problems[0].text
     with suite_.reading() as session:
         assert count(session, admin, suite_.catalog, ListQuery(kind="lawyers.lawyer")) == 2
 

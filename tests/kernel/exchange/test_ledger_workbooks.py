@@ -104,6 +104,8 @@ def test_a_ledger_comes_and_goes(
     # The first run: one of its entries was changed since and stays.
     done = suite_.run(UndoImport(kind=VISITS, run=run), admin)
     assert (done.result["removed"], len(done.result["left"])) == (1, 1)
+    further = suite_.run(UndoImport(kind=VISITS, run=run), admin)
+    assert (further.result["undone"], further.result["left"]) == (0, done.result["left"])
     with suite_.reading() as session:
         assert len(entry_ids(session, admin, suite_.catalog, EntryQuery(ledger=VISITS))) == 1
         struck = EntryQuery(ledger=VISITS, struck=True)

@@ -31,6 +31,11 @@ def named(suite: Suite, kind: str, *headings: str) -> list[str | None]:
         ("arbitration.arbitration_commission", "登记时间", "registered_on"),
         ("arbitration.arbitration_commission", "届数", "term_number"),
         ("popularization.volunteer", "所在区", "district_code"),
+        ("popularization.volunteer", "所属县（市、区）", "district_code"),
+        ("popularization.volunteer", "所属地", "district_code"),
+        ("popularization.volunteer", "所在地区", "district_code"),
+        ("appraisal.appraisal_institution", "许可证证号", "main_no"),
+        ("appraisal.appraisal_institution", "资质认定等级", "cma_level"),
         ("popularization.volunteer", "所属志愿服务队", "team"),
         ("popularization.duty_unit", "是否执法单位", "is_enforcement"),
     ],
@@ -41,6 +46,32 @@ def test_headings_of_real_offices_are_known(
     title = list_kinds(suite_on_sqlite.catalog)[kind].fields[0].title
     first = "状态" if heading == "公证处全称" else title
     assert named(suite_on_sqlite, kind, first, heading)[1] == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "group", "parts", "fields"),
+    [
+        (
+            "appraisal.appraisal_institution",
+            "许可证",
+            ("证号", "起", "止"),
+            ("main_no", "licensed_from", "licensed_to"),
+        ),
+        ("appraisal.appraisal_institution", "实验室认可", ("编号", "有效期止"), ("cnas_no", "cnas_to")),
+        ("appraisal.appraiser", "职称", ("级别", "名称"), ("job_title", "title_name")),
+        ("notary.notary", "职称", ("级别", "取得时间"), ("job_title", "titled_on")),
+        # The part alone would be the agreement's own number.
+        ("lawyers.village_counsel", "顾问律师", ("执业证号", "备注"), ("counsel_id", "remarks")),
+    ],
+)
+def test_group_and_part_together_name_a_field(
+    suite_on_sqlite: Suite, kind: str, group: str, parts: tuple[str, ...], fields: tuple[str | None, ...]
+) -> None:
+    declared = list_kinds(suite_on_sqlite.catalog)[kind]
+    rows = [[declared.fields[0].title, "区县", group], ["", "", *parts]]
+    found = find_header(rows, templates_of(suite_on_sqlite.catalog).synonyms(declared))
+    assert found is not None
+    assert tuple(found.fields.get(place) for place in range(2, 2 + len(parts))) == fields
 
 
 def test_every_day_and_number_is_known_by_the_usual_other_word(suite_on_sqlite: Suite) -> None:

@@ -140,6 +140,15 @@ class TestWorkbooks:
             (2, 3): "formula_without_value",
         }
 
+    def test_single_quotes_mean_what_double_ones_mean(self, save: Callable[..., Path]) -> None:
+        cells = (
+            "<row r='1' hidden='1'><c r='A1' t='str'><v>a</v></c><c r='B1' t='e'><v>#REF!</v></c></row>"
+            "<row r='2'><c r='A2'><f>1+1</f></c><c r='B2'><v>1</v></c></row>"
+        )
+        (sheet,) = read_workbook(save(with_sheet(sheet_xml(cells)))).sheets
+        assert sheet.hidden_rows == {1}
+        assert sheet.lost == {(1, 2): "cell_error", (2, 1): "formula_without_value"}
+
     def test_the_content_decides_and_not_the_name(self, save: Callable[..., Path]) -> None:
         assert read_workbook(save(workbook_bytes(), "名册.xls")).sheets[0].rows[1][0] == "张三丰"
         assert read_workbook(save(workbook_bytes(), "名册.csv")).sheets[0].rows[1][0] == "张三丰"
@@ -232,6 +241,38 @@ class TestRefusals:
     )
     def test_paths_out_of_the_archive(self, save: Callable[..., Path], name: str) -> None:
         assert refusal(save(rewritten(workbook_bytes(), {}, {name: b"<a/>"}))).code == "file_unsafe"
+
+    @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_a_way_of_packing_that_is_unpacked_at_once(self, save: Callable[..., Path], way: int) -> None:
+        out = io.BytesIO(workbook_bytes())
+        with zipfile.ZipFile(out, "a", way) as archive:
+            archive.writestr("xl/worksheets/sheet2.xml", b" " * 1_000_000)
+        assert refusal(save(out.getvalue())).code == "file_unsafe"
+
+    @pytest.mark.parametrize("how", ["two names of the relation", "two relations of one name"])
+    def test_a_sheet_of_which_two_parts_could_be_meant(self, save: Callable[..., Path], how: str) -> None:
+        """The one that is looked at and the one that is read have to be one."""
+        content = workbook_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            workbook, relations = (
+                archive.read(name).decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+            )
+        namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        name = "rId1"
+        if how.startswith("two names"):
+            name = "rId99"
+            workbook = workbook.replace(f'xmlns:r="{namespace}"', f'xmlns:q="{namespace}" xmlns:r="x"')
+            workbook = re.sub(r'r:id="(\w+)"', rf'q:id="\1" r:id="{name}"', workbook)
+            assert "q:id" in workbook
+        other = f'<Relationship Id="{name}" Type="{namespace}/worksheet" Target="other/evil.xml"/>'
+        relations = relations.replace("</Relationships>", f"{other}</Relationships>")
+        evil = sheet_xml('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+        changed = {
+            "xl/workbook.xml": workbook.encode(),
+            "xl/_rels/workbook.xml.rels": relations.encode(),
+        }
+        found = refusal(save(rewritten(content, changed, {"xl/other/evil.xml": evil})))
+        assert found.code == "file_unsafe"
 
     def test_a_doubled_part(self, save: Callable[..., Path]) -> None:
         assert refusal(save(rewritten(workbook_bytes(), {}, {SHEET.upper(): b"<a/>"}))).code == "file_unsafe"

@@ -17,6 +17,8 @@ from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.database.base import METADATA
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.derive import step
+from suite.kernel.exchange.editions import CompileEdition
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportRequest
 from suite.kernel.exchange.runs import runs
@@ -262,3 +264,102 @@ def _cancelling(at: int) -> Progress:
             raise Cancelled("已取消")
 
     return progress
+
+
+def _first_runs(suite: Suite, admin: Actor, folder: Path) -> tuple[int, int]:
+    """A run that renames a firm and makes another one, and one that sends a lawyer to each of them."""
+    firms = [["河北第一律师事务所改", a_firm(1)["main_no"], "桥西区", "普通合伙"],
+             ["河北新办律师事务所", a_firm(11)["main_no"], "长安区", "普通合伙"]]  # fmt: skip
+    headings = ("名称", "统一社会信用代码", "区县", "组织形式")
+    run = imported(suite, admin, folder / "f.xlsx", firms, "lawyers.law_firm", headings=headings).result[
+        "run"
+    ]
+    lawyers = [line(1, 执业机构="河北第一律师事务所改"), line(2, 执业机构="河北新办律师事务所")]
+    return run, imported(suite, admin, folder / "l.xlsx", lawyers).result["run"]
+
+
+@pytest.mark.both_engines
+def test_what_is_referred_to_since_stays_until_that_is_gone(
+    suite_: Suite, admin: Actor, firms: list[int], tmp_path: Path
+) -> None:
+    make(suite_, admin, LAWYER, a_lawyer(9, body_id=firms[0]))
+    before = state(suite_)
+    run, later = _first_runs(suite_, admin, tmp_path)
+    told = undo(suite_, admin, run, "lawyers.law_firm").result
+    assert (told["undone"], [row.row for row in told["left"]]) == (0, [2, 3])
+    assert told["left"][0].reason == "导入后已被引用：在本机构的执业经历、本机构现有人员与下属，保留现值。"
+    with suite_.reading() as session:
+        lines = {line.id: line for line in runs(session, admin, suite_.catalog, suite_.today)}
+    assert (lines[run].undone, lines[run].left, lines[run].can_undo(suite_.today)) == (0, 2, True)
+    undo(suite_, admin, later)
+    told = undo(suite_, admin, run, "lawyers.law_firm").result
+    assert (told["removed"], told["restored"], told["left"]) == (1, 1, [])
+    assert state(suite_) == before, "a lawyer who was there before the run keeps nothing"
+    assert sound(suite_)
+    with pytest.raises(Refused) as refused:
+        undo(suite_, admin, run, "lawyers.law_firm")
+    assert refused.value.codes == {"import.run_undone"}
+
+
+@pytest.mark.both_engines
+def test_a_run_is_taken_back_part_by_part(
+    suite_: Suite, admin: Actor, firms: list[int], tmp_path: Path
+) -> None:
+    known = {"name": "王志昂", "id_number": resident_number(3), "phone": "13911110001"}
+    make(suite_, admin, LAWYER, a_lawyer(1, body_id=firms[1], **known))
+    before = state(suite_)
+    first = imported(suite_, admin, tmp_path / "a.xlsx", [line(1), line(2), line(3)]).result["run"]
+    again = imported(suite_, admin, tmp_path / "b.xlsx", [line(1, 联系电话="13700000000"), line(4)])
+    told = undo(suite_, admin, first).result
+    assert (told["undone"], [row.name for row in told["left"]]) == (2, ["王志昂"])
+    undo(suite_, admin, again.result["run"])
+    told = undo(suite_, admin, first).result
+    assert (told["undone"], told["restored"], told["left"]) == (1, 1, [])
+    assert state(suite_) == before, "the telephone too, which was kept as long as it could be needed"
+    with suite_.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM core_import_secret")) == 0
+        [_, run] = runs(session, admin, suite_.catalog, suite_.today)
+        assert (run.undone, run.left, run.can_undo(suite_.today)) == (3, 0, False)
+    assert sound(suite_)
+
+
+INSTITUTION = "appraisal.appraisal_institution"
+
+
+def _complain(suite: Suite, admin: Actor, institution: int) -> None:
+    given = {
+        "kind": "appraisal.complaint",
+        "respondent": (institution,),
+        "source": "letter",
+        "complainants": ({"name": "李建国", "phone": "13912346612"},),
+        "allegations": ({"head": "fee", "text": "加收费用"},),
+    }
+    suite.run(step(suite.catalog, "OpenComplaint", **given), admin)
+
+
+@pytest.mark.both_engines
+def test_a_case_and_an_edition_since_keep_a_changed_row(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    names = ("河北正明司法鉴定中心", "河北公信司法鉴定中心")
+    values = [
+        {"name": name, "main_no": f"13010012{place}", "district_code": "130102"}
+        for place, name in enumerate(names)
+    ]
+    one, other = make(suite_, admin, INSTITUTION, *values)
+    suite_.run(CompileEdition(kind=INSTITUTION, as_of=suite_.today), admin)
+    _complain(suite_, admin, one)
+    rows = [[f"{row['name']}有限公司", row["main_no"], "长安区", "正常"] for row in values]
+    headings = ("机构名称", "许可证号", "区县", "状态")
+    run = imported(suite_, admin, tmp_path / "a.xlsx", rows, INSTITUTION, headings=headings).result["run"]
+
+    def left() -> dict[int, str]:
+        told = undo(suite_, admin, run, INSTITUTION, dry_run=True).result
+        return {row.row: row.reason for row in told["left"]}
+
+    assert left() == {}, "what stood before does not count"
+    _complain(suite_, admin, other)
+    assert left() == {3: "导入后已被引用：办件中的当事人，保留现值。"}
+    suite_.run(CompileEdition(kind=INSTITUTION, as_of=suite_.today), admin)
+    assert left() == {
+        2: "导入后已被引用：名册编制的版次，保留现值。",
+        3: "导入后已被引用：办件中的当事人、名册编制的版次，保留现值。",
+    }

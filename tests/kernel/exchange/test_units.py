@@ -45,7 +45,7 @@ def look(
 
 
 def an_office(number: int, *rest: Any) -> tuple[Any, ...]:
-    return (f"河北省石家庄市第{'一二三'[number]}公证处", f"冀公{number:03d}", "长安区", *rest)
+    return (f"河北省石家庄市第{'一二三'[number]}公证处", f"JG-{number:05d}", "长安区", *rest)
 
 
 OFFICE = "notary.notary_office"

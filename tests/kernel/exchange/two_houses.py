@@ -39,7 +39,7 @@ def roster(suite: Suite, kind: str) -> list[dict[str, object]]:
             if values.get("body_id") is not None:
                 values["body_id"] = names_of(session, [values["body_id"]])[values["body_id"]]
             found.append(values)
-    return sorted(found, key=lambda values: str(values["main_no"]))
+    return sorted(found, key=lambda values: str(values.get("main_no")))
 
 
 def fill(suite: Suite) -> list[int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
@@ -15,8 +15,9 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
-from suite.kernel.registry.duplicates import Certainty, duplicates
+from suite.kernel.registry.duplicates import duplicates
 from suite.kernel.registry.keys import meant_by
+from suite.kernel.registry.likeness import Certainty
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
 from suite.kernel.registry.merging_queries import merge_preview, merges_of
 from suite.kernel.registry.queries import ListQuery, list_ids
@@ -355,3 +356,23 @@ def test_the_finder_gives_reasons_and_bounds(suite_: Suite, admin: Actor) -> Non
     ]
     assert (len(cut.pairs), cut.more) == (1, True)
     assert villages.pairs == ()
+
+
+@pytest.mark.both_engines
+def test_what_an_absent_plugin_refers_to_is_not_merged_away(
+    suite_: Suite, admin: Actor, twice: tuple[int, int]
+) -> None:
+    kept, gone = twice
+    with suite_.engine.connect() as connection:
+        connection = connection.execution_options(suite_write=True)
+        made = (
+            "CREATE TABLE mediation_visit (id integer PRIMARY KEY, who bigint REFERENCES core_subject (id))"
+        )
+        connection.execute(text(made))
+        connection.execute(text("INSERT INTO mediation_visit VALUES (1, :gone)"), {"gone": gone})
+        connection.commit()
+    with pytest.raises(Refused, match="插件“mediation”的数据引用，该插件没有安装或未启用") as refused:
+        merge(suite_, admin, kept, gone)
+    assert refused.value.codes == {"merge.parked"}
+    assert "suite plugins" in refused.value.problems[0].text
+    merge(suite_, admin, gone, kept)

@@ -44,6 +44,13 @@ def test_article_18_age_at_appointment(years: int, days: int, fits: bool) -> Non
     assert all(problem.article == "公证法第十八条" for problem in found)
 
 
+def test_an_appointment_before_birth_is_no_age() -> None:
+    [problem] = age_fits(appointed_at(-1), CONTEXT)
+    assert problem.severity is Severity.ERROR
+    assert "早于出生日期 1980-06-01" in problem.text
+    assert "周岁" not in problem.text
+
+
 def test_article_18_age_follows_the_parameter() -> None:
     older = context_of(PARAMETERS, {"notary.notary.age_min": 28})
     assert told(age_fits(appointed_at(27), older)) == [("notary.age_at_appointment", Severity.ERROR)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,6 +153,23 @@ def test_a_file_with_passwords_asks_who_works(desk_of: object, sqlite_database: 
     kept = (tmp_path / "settings.json").read_text("utf-8")
     assert GOOD not in kept
     assert json.loads(kept)["login"] == "admin"
+
+
+def test_an_older_file_is_upgraded_and_says_how_far_it_is(
+    desk_of: object, sqlite_database: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(sqlite_database)) as raw, raw:
+        raw.execute("UPDATE alembic_version_core SET version_num = '202611281851'")
+    desk = desk_of(Settings(database=str(sqlite_database), home=tmp_path))  # type: ignore[operator]
+    outcome, told = desk.pane.outcome, []
+    assert outcome.act.text() == "升级数据库"
+    desk.pane._upgrading.connect(lambda _words: told.append(outcome.fact.text()))
+    outcome.act.click()
+    desk.settle()
+    assert any(words.startswith("正在升级… 编制检索索引 0 / ") for words in told)
+    assert outcome.fact.text() == "已升级，升级前的副本在同一文件夹中。"
+    desk.pane.go.click()
+    desk.qtbot.waitUntil(lambda: desk.opener.opened, timeout=LONG_MS)
 
 
 def test_the_settings_keep_another_choice_for_the_next_start(

@@ -76,10 +76,11 @@ def take_entries(sheet: LedgerSheet, command: ImportRows, work: Transaction) -> 
 
 def _former(row: PreviewRow) -> str:
     """The values that a row replaces, as text that `EntryEdit` reads again."""
-
-    def written(value: Any) -> Any:
-        if isinstance(value, dt.date | Decimal):
-            return str(value)
-        return list(value) if isinstance(value, tuple) else value
-
     return json.dumps({key: written(old) for key, (old, _) in row.changes.items()}, ensure_ascii=False)
+
+
+def written(value: Any) -> Any:
+    """A value of an entry as it is kept to be put back."""
+    if isinstance(value, dt.date | Decimal):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value

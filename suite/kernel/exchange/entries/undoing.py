@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem
-from suite.kernel.exchange.entries.taking import TAKEN
+from suite.kernel.exchange.entries.taking import TAKEN, written
 from suite.kernel.exchange.previewed import NEW
 from suite.kernel.exchange.runs import LeftRow, close_run
 from suite.kernel.executor.work import Transaction
@@ -31,6 +31,8 @@ def undo_entries(sheet: LedgerSheet, run: ImportRun, work: Transaction) -> Done:
     restored: list[EntryEdit] = []
     for line in lines:
         entry = entries.get(line.entry_id)
+        if run.undone_at is not None and _is_back(line, entry):
+            continue
         why = _why_left(sheet, line, entry, work)
         if why is not None or entry is None:
             left.append(_left_row(sheet, line, entry, why, work))
@@ -59,6 +61,14 @@ def undo_entries(sheet: LedgerSheet, run: ImportRun, work: Transaction) -> Done:
             "left": left,
         },
     )
+
+
+def _is_back(line: Any, entry: Entry | None) -> bool:
+    """Whether a row of a run that was taken back in part is as before it already."""
+    if entry is None or line.result == NEW:
+        return entry is not None and entry.struck_at is not None
+    before = json.loads(line.before or "{}")
+    return all(written(entry.values.get(key)) == value for key, value in before.items())
 
 
 def _why_left(sheet: LedgerSheet, line: Any, entry: Entry | None, work: Transaction) -> Problem | None:

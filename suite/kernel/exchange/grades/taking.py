@@ -87,7 +87,7 @@ def undo_grades(sheet: GradeSheet, run: ImportRun, work: Transaction) -> Done:
             gone.append(row)
     withdraw(gone, f"撤销第 {run.id} 次导入", work)
     # What was corrected or withdrawn by hand since no longer belongs to the run.
-    elsewhere = run.rows_new - len(rows)
+    elsewhere = run.rows_new - (run.rows_undone or 0) - len(rows)
     close_run(run, len(gone), len(left) + elsewhere, work)
     words = f"已撤销导入，撤回 {len(gone):,} 个往年等次"
     kept = len(left) + elsewhere

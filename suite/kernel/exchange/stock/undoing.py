@@ -32,8 +32,9 @@ def undo_cases(sheet: CaseSheet, run: ImportRun, work: Transaction) -> Done:
     logged = work.session.scalars(
         select(ImportCase).where(ImportCase.run_id == run.id).order_by(ImportCase.sheet, ImportCase.row)
     ).all()
-    ids = [line.case_id for line in logged]
-    cases = _held(ids, work)
+    cases = _held([line.case_id for line in logged], work)
+    # A case leaves with its import alone: of a run that was taken back in part, those that went are no more.
+    ids = [line.case_id for line in logged if run.undone_at is None or line.case_id in cases]
     left = _judge(run, ids, cases, work)
     own = {(table.name, "case_id") for table in (*PARTS, sheet.details)}
     places = foreign_keys(work.connection, CASES.name)

@@ -126,7 +126,7 @@ class EditionActs(StripPlace):
         if papers is None:
             return
 
-        command = LogExport(kind=papers.kind.key, columns=papers.edition.columns, conditions=papers.name)
+        command = LogExport(kind=papers.edition.kind, columns=papers.edition.columns, conditions=papers.name)
         suite, actor = self._page.desk.suite, self._page.desk.actor
 
         def write() -> int:

@@ -116,7 +116,7 @@ class EditionDetail(Pane):
         """The lines in the columns that this edition publishes: a table of its own for each."""
         columns = [Column(key="place", title="序号", kind=ColumnKind.NUMBER, width=56)]
         for key in papers.edition.columns:
-            field = papers.kind.by_key.get(key)
+            field = papers.kind.by_key.get(key) if papers.kind is not None else None
             width = 14 * field.width if field is not None and field.width else 110
             columns.append(Column(key=key, title=papers.field_title(key), width=width))
         rows = [

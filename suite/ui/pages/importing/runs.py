@@ -54,7 +54,9 @@ def undo_state(run: RunLine, today: dt.date) -> StateValue:
     """Whether a run was taken back, or how long it still can be."""
     if run.undone_at is not None:
         stayed = f"，保留 {run.left:,}" if run.left else ""
-        return StateValue(StateKind.ENDED, f"已撤销 {run.undone:,} 行{stayed}")
+        return StateValue(
+            StateKind.WARN if run.can_undo(today) else StateKind.ENDED, f"已撤销 {run.undone:,} 行{stayed}"
+        )
     days = (run.undo_until - today).days
     if not run.can_undo(today):
         return StateValue(StateKind.NEUTRAL, "已过撤销期限")
@@ -65,7 +67,7 @@ def undo_refusal(run: RunLine | None, today: dt.date) -> str:
     """Why a run cannot be taken back; empty when it can."""
     if run is None:
         return "请先选择一次导入"
-    if run.undone_at is not None:
+    if run.undone_at is not None and not run.left:
         at = run.undone_at.astimezone(SHANGHAI)
         return f"已由 {run.undone_by} 于 {at:%Y-%m-%d %H:%M} 撤销"
     return "" if run.can_undo(today) else f"可撤销至 {run.undo_until}，已过期限"

@@ -141,7 +141,7 @@ class UndoPanel(QWidget):
         result = done.result
         left: Sequence[LeftRow] = result["left"]
         if not result["undone"]:
-            self.message.tell(StateKind.WARN, "这次导入的各行都已有后续办理，没有可以撤销的。")
+            self.message.tell(StateKind.WARN, "仍在的各行都已有后续办理，没有可以撤销的。")
             self._show_left("", left)
             return
         self._show_left(f"其中 {len(left):,} {self._unit}将保留" if left else "", left)

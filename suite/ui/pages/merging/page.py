@@ -14,7 +14,8 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.executor.second_person import asked_for
 from suite.kernel.registry.districts import short_district_names
-from suite.kernel.registry.duplicates import Certainty, DuplicatePair, Duplicates, Found, duplicates
+from suite.kernel.registry.duplicates import DuplicatePair, Duplicates, Found, duplicates
+from suite.kernel.registry.likeness import Certainty
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, UndoMerge
 from suite.kernel.registry.merging_plan import DIFFERS
 from suite.kernel.registry.merging_queries import (

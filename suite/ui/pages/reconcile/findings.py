@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Severity
 from suite.kernel.exchange.reconcile_rules import TITLES, WORDS, Decision
 from suite.kernel.exchange.reconciling import Finding, Reconciliation
 from suite.ui.kit.bars import BulkBar
@@ -171,16 +170,10 @@ class FindingsPane(Pane):
     ) -> tuple[list[tuple[object, ...]], list[Hashable]]:
         cells: list[tuple[object, ...]] = []
         keys: list[Hashable] = []
-        for side, rows in found.held.items():
-            for row in rows:
-                for problem in row.problems:
-                    if problem.severity is Severity.ERROR:
-                        place = f"{row.sheet} 第 {row.row} 行"
-                        name = str(row.values.get("name") or "")
-                        cells.append(
-                            (TITLES[side], place, name, field_title(kind, problem.field), problem.text)
-                        )
-                        keys.append((row.subject_id, len(keys)))
+        for one in found.unread:
+            title = field_title(kind, one.problem.field)
+            cells.append((TITLES[one.side], one.place, one.name, title, one.problem.text))
+            keys.append((one.row.subject_id, len(keys)))
         return cells, keys
 
     def _show(self) -> None:

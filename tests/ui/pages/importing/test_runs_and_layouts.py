@@ -72,8 +72,11 @@ def test_the_result_is_taken_back_with_a_reason(
     settled(qtbot, desk)
     assert count_of(desk) == 1
     assert panel.left.rows.row_values(0)[:2] == ("Sheet1 第 4 行", "王二")  # type: ignore[index]
-    assert not page.result.undo.isEnabled()
-    assert "撤销" in page.result.undo.toolTip()
+    assert page.result.undo.isEnabled(), "what stays may go once its reason is gone"
+    page.result.undo.click()
+    settled(qtbot, desk)
+    assert panel.strip is None
+    assert "没有可以撤销的" in panel.message.text()
     with desk.suite.reading() as session:
         reasons = session.scalars(select(AuditTransaction.reason)).all()
     assert "选错了文件" in reasons
