@@ -92,18 +92,14 @@ def headings_of(kind: RecordKind) -> Headings:
         if field.type is FieldType.LINK and VILLAGE in field.links:
             for heading in PARENT_HEADINGS:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
-<<<<<<< HEAD
+    for heading, key in _licence_days(kind):
+        synonyms.setdefault(heading, key)
     own = {kind.title, kind.list_title, *(field.section for field in kind.fields)}
     return normalise_headings(
         synonyms,
         {field.key: field.type for field in kind.fields},
         groups_of(set(map(normalise_heading, own)), person=kind.has_person),
     )
-=======
-    for heading, key in _licence_days(kind):
-        synonyms.setdefault(heading, key)
-    return normalise_headings(synonyms, {field.key: field.type for field in kind.fields})
->>>>>>> main
 
 
 def _licence_days(kind: RecordKind) -> Iterator[tuple[str, str]]:

@@ -160,12 +160,8 @@ def normalise_headings(
 @lru_cache(maxsize=4096)
 def likeness(normal: str) -> tuple[str, str]:
     """What a normalised heading says with one word in the place of its likes, and that word."""
-<<<<<<< HEAD
-    plain = _NO_WORD.sub("", without_unit(without_remarks(normal)))
-=======
     # Before what stands in brackets goes: 所属县（市、区） is 县（市、区）.
-    plain = _NO_WORD.sub("", without_unit(_BRACKETS.sub("", _PLACED.sub("", normal))))
->>>>>>> main
+    plain = _NO_WORD.sub("", without_unit(without_remarks(_PLACED.sub("", normal))))
     asks = _ASKS.match(plain)
     if asks:
         return f"{ASKED}{plain[asks.end() :]}", ASKED
@@ -278,20 +274,8 @@ def _columns(
         elif over and index <= reach:
             heading, (texts, loose) = f"{over}/{under}", _below(over, under, synonyms)
         else:
-<<<<<<< HEAD
             heading, texts, loose = under, [under], [under]
         how, field = _named(texts, synonyms)
-=======
-            heading, texts = under, [under]
-        # Group and part together, in usual other words too, say more than the part alone.
-        field = None
-        for text in texts:
-            if (field := _look_up(text, synonyms)) is not None:
-                break
-            if (like := _look_like(text, synonyms)) is not None:
-                alike[len(columns)] = like
-                break
->>>>>>> main
         if heading:
             aside = None if field is not None else _aside(loose, synonyms)
             column = Column(
@@ -328,21 +312,14 @@ def named_by(headings: Sequence[str], synonyms: Headings) -> set[str]:
     """The fields that headings name, as `Column.heading` writes those of one row or two."""
     found: set[str] = set()
     for heading in headings:
-<<<<<<< HEAD
         over, _, under = heading.rpartition("/")
         texts = _below(over, under, synonyms)[0] if over else []
         field = _named([heading, *texts], synonyms)[1]
-=======
-        texts = (heading, heading.replace("/", ""), heading.rpartition("/")[2])
-        named = (_look_up(text, synonyms) or _look_like(text, synonyms) for text in texts)
-        field = next((field for field in named if field is not None), None)
->>>>>>> main
         if field is not None:
             found.add(field)
     return found
 
 
-<<<<<<< HEAD
 def _named(texts: Sequence[str], synonyms: Headings) -> tuple[int, str | None]:
     """How, and which field, the first of the texts that names one names it."""
     for text in filter(None, map(normalise_heading, texts)):
@@ -368,9 +345,6 @@ def _bare(synonyms: Headings, normal: str) -> str | None:
 
 
 def _like(synonyms: Headings, normal: str) -> str | None:
-=======
-def _look_like(heading: str, synonyms: Headings) -> str | None:
->>>>>>> main
     """The field whose heading differs in a usual word only; asked where none is named exactly."""
     return synonyms.alike.get(likeness(normal)[0]) if synonyms.alike else None
 

@@ -149,12 +149,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         for key in fields.values():
             item = kind.by_key.get(key)
             if item is not None and item.type is FieldType.LINK and key not in links:
-<<<<<<< HEAD
-                links[key] = link_index(item, work)
-=======
                 links[key] = link_index(item, work.session, work.catalog)
-        body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
->>>>>>> main
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
             notices += _learned_notices(sheet, header, mapped, learned)
