@@ -204,6 +204,12 @@ class Field:
         return self.type is FieldType.TEXT and getattr(column_type, "length", None) is None
 
     @cached_property
+    def places(self) -> int | None:
+        """How many decimals the column keeps, None where it is no decimal; more would differ by engine."""
+        scale: int | None = getattr(self.column.property.columns[0].type, "scale", None)
+        return scale if self.type is FieldType.DECIMAL else None
+
+    @cached_property
     def is_year(self) -> bool:
         """Whether the value is a calendar year, which is written without separators; its name says so."""
         return self.type is FieldType.INTEGER and self.name.endswith("_year")

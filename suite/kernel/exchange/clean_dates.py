@@ -25,7 +25,8 @@ _TIME = re.compile(
 )
 _WEEKDAY = re.compile(r" ?[(（]?(?:星期|礼拜|周)[一二三四五六日天][)）]?")
 _SPACED = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})")
-_FULL = re.compile(r"(\d{4})([-./年,、])(\d{1,2})[-./月,、](\d{1,2})[日号]?")
+#: With one sign throughout: 2021.3-5 are three days or three months.
+_FULL = re.compile(r"(\d{4})([-./年,、])(\d{1,2})(?:(?!年)\2|月)(\d{1,2})[日号]?")
 _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-./年,、](\d{1,2})月?|(\d{2}))[-./]?")
 _YEAR = re.compile(r"\d{4}年?")

@@ -26,7 +26,8 @@ from suite.kernel.exchange.cleaning import (
     code_set_cleaner,
 )
 from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
-from suite.kernel.exchange.header import Header, Headings, normalise_headings
+from suite.kernel.exchange.header import Header, Headings, normalise_heading, normalise_headings
+from suite.kernel.exchange.heading_words import groups_of
 from suite.kernel.exchange.linking import VILLAGE, LinkIndex, district_meant, resolve_links
 from suite.kernel.exchange.merged import MergedCells
 from suite.kernel.exchange.ranges import NO_SPANS, Span, split_column
@@ -34,7 +35,7 @@ from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.exchange.short_names import without_place
 from suite.kernel.exchange.swapped import SAMPLE, swapped
-from suite.kernel.exchange.units import NO_CONVERSIONS, Conversion, in_unit, sister_headings
+from suite.kernel.exchange.units import NO_CONVERSIONS, NUMBERS, Conversion, as_kept, in_unit, sister_headings
 from suite.loader.catalog import Catalog
 
 #: Pseudo field of the column that names a link's own body (a village's township).
@@ -93,7 +94,12 @@ def headings_of(kind: RecordKind) -> Headings:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
     for heading, key in _licence_days(kind):
         synonyms.setdefault(heading, key)
-    return normalise_headings(synonyms, {field.key: field.type for field in kind.fields})
+    own = {kind.title, kind.list_title, *(field.section for field in kind.fields)}
+    return normalise_headings(
+        synonyms,
+        {field.key: field.type for field in kind.fields},
+        groups_of(set(map(normalise_heading, own)), person=kind.has_person),
+    )
 
 
 def _licence_days(kind: RecordKind) -> Iterator[tuple[str, str]]:
@@ -197,7 +203,8 @@ def read_cells(
             continue
         if place in spans:
             span = spans[place]
-            ends = split_column(column, span)
+            ends, single = split_column(column, span)
+            cells.problems += [Found(row=row, problem=found.at(field=span.begin)) for row, found in single]
             cells.values[span.end], problems = clean_column(
                 ends, partial(clean_date, from_1904=sheet.from_1904)
             )
@@ -213,8 +220,10 @@ def read_cells(
         )
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
-        if field.unit or place in units:
+        if field.type in NUMBERS:
             cleaner = in_unit(field, cleaner, units.get(place))
+        if field.type is FieldType.DECIMAL:
+            cleaner = as_kept(field, cleaner)
         cells.values[key], problems = clean_column(column, cleaner, PLAIN.get(cleaner))
         if cleaner is clean_identifier:
             problems += lost_digits(cells.values[key])

@@ -32,7 +32,7 @@ _COLUMNS = re.compile(r"""\bspan\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
 _CLASS_OF_PARTS = re.compile(r"(?:^|\s)(tr|td|th|col)?\.([\w-]+)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSHOWN = frozenset({"script", "style", "title", "xml", "noscript"})
-_BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "li", "br"})
+_BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "li", "br"})
 _DEEPEST = 20
 """So many tables may stand inside one another."""
 
@@ -51,7 +51,8 @@ class Page:
 class _Table:
     """A table that is open: its row, the cell in it, and the columns that cells above still span.
 
-    `columns`: how many columns its <col> elements have named.
+    `columns`: how many columns its <col> elements have named. `caption`: what stands in it before its rows,
+    which a browser shows above them.
     """
 
     row: list[str] | None = None
@@ -62,6 +63,7 @@ class _Table:
     held_tables: bool = False
     columns: int = 0
     unseen: bool = False
+    caption: list[str] | None = field(default_factory=list)
     spanned: dict[int, int] = field(default_factory=dict)
     below: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -153,11 +155,14 @@ class _Scanner:
                 self._outside.append(text)
             elif table.cell is not None:
                 table.cell.append(text)
+            elif table.caption is not None:
+                table.caption.append(text)
 
     def _tag(self, name: str, closing: bool, attributes: str) -> None:
         table = self._tables[-1] if self._tables else None
         if name == "table":
             if closing and table is not None:
+                self._end_caption(table)
                 self._end_row(table)
                 self._tables.pop()
             elif not closing:
@@ -165,13 +170,19 @@ class _Scanner:
         elif table is None:
             if name in _BLOCKS:
                 self._flush()
+        elif name == "caption":
+            self._end_row(table)
+            self._end_caption(table)
+            table.caption = None if closing else []
         elif name == "tr":
+            self._end_caption(table)
             self._end_row(table)
             if not closing:
                 table.row = []
                 table.hidden = bool(_HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(attributes))
                 table.classes = _classes_in(attributes)
         elif name in ("td", "th"):
+            self._end_caption(table)
             self._end_cell(table)
             if not closing:
                 table.row = [] if table.row is None else table.row
@@ -182,8 +193,8 @@ class _Scanner:
             first, table.columns = table.columns, table.columns + max(_columns(attributes), 1)
             if self._unseen(attributes):
                 self._hide(first, min(table.columns, self._limits.columns))
-        elif name in _BLOCKS and table.cell:
-            table.cell.append("\0")
+        elif name in _BLOCKS and (table.cell or table.caption):
+            (table.cell or table.caption or []).append("\0")
 
     def _unseen(self, attributes: str) -> bool:
         """Whether a cell or column is hidden by itself or by a class that the style sheet hides."""
@@ -208,6 +219,11 @@ class _Scanner:
         else:
             around.held_tables = True
         self._tables.append(_Table())
+
+    def _end_caption(self, table: _Table) -> None:
+        text, table.caption = _shown("".join(table.caption or ())), None
+        if text.strip():
+            self._add([text])
 
     def _end_cell(self, table: _Table) -> None:
         if table.cell is None or table.row is None:

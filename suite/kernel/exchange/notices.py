@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
@@ -53,9 +53,18 @@ def hidden_and_unread(sheet: Sheet, reason: str) -> list[Problem]:
 
 
 def sheet_notices(
-    kind: RecordKind, sheet: Sheet, header: Header, body: Body, cells: Cells, left_out: int
+    kind: RecordKind,
+    sheet: Sheet,
+    header: Header,
+    fields: Collection[int],
+    body: Body,
+    cells: Cells,
+    left_out: int,
 ) -> list[Problem]:
-    """What is hidden, left out, doubled, merged or exchanged on a sheet that was read."""
+    """What is hidden, left out, doubled, merged or exchanged on a sheet that was read.
+
+    `fields`: the places of the columns that are read.
+    """
     found = []
     place = f"工作表“{sheet.name}”"
     if sheet.hidden:
@@ -85,18 +94,23 @@ def sheet_notices(
             )
         )
     found += _without_heading(sheet, header, body, place)
+    found += _aside(kind, header, fields, place)
     beside = _beside(header)
     if beside:
         found.append(_second_beside(sheet, header, beside, place))
     for column in header.duplicates:
         if column in beside:
             continue
-        first = next(other for other in header.columns if other.field == column.field)
+        first = next(
+            other
+            for other in header.columns
+            if other.field == column.field and other not in header.duplicates
+        )
         found.append(
             notice(
                 "duplicate_heading",
                 f"{place}的“{column.heading}”（{column_letters(column.number)} 列）与"
-                f"“{first.heading}”（{column_letters(first.number)} 列）重复，只读取第一次出现的列。",
+                f"“{first.heading}”（{column_letters(first.number)} 列）重复，只读取后者。",
             )
         )
     if cells.filled:
@@ -153,6 +167,23 @@ def _without_heading(sheet: Sheet, header: Header, body: Body, place: str) -> It
         yield notice(
             "without_heading",
             f"{place}的一些列没有表头，其中的内容没有读取（{listed}单元格），如是数据请在原表补上表头后再导入。",
+        )
+
+
+def _aside(kind: RecordKind, header: Header, fields: Collection[int], place: str) -> Iterable[Problem]:
+    """Columns that say something of somebody or something else than the record."""
+    left = [column for column in header.columns if column.aside is not None and column.index not in fields]
+    said = [
+        f"“{column.heading}”（{column_letters(column.number)} 列）不作为"
+        f"“{target.title if (target := kind.by_key.get(column.aside or '')) is not None else '乡镇（街道）'}”"
+        for column in left[:MOST_NUMBERS]
+    ]
+    if said:
+        more = f"等 {len(left)} 列" if len(left) > MOST_NUMBERS else ""
+        yield notice(
+            "heading_of_another",
+            f"{place}有说的像是他人、他事或别的时候的列，没有读取：{'、'.join(said)}{more}。"
+            "如就是本条记录的内容，请在列对应中指定。",
         )
 
 

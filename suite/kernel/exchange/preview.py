@@ -12,7 +12,7 @@ from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
-from suite.kernel.exchange.body import find_body, surroundings
+from suite.kernel.exchange.body import NOTE, TITLE, Body, find_body, surroundings
 from suite.kernel.exchange.columns import Cells, read_cells
 from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.grades.sheet import GradeSheet
@@ -103,6 +103,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             required=required,
             first_row_number=sheet.first_row_number,
             first_column_number=sheet.first_column_number,
+            merged=sheet.merged,
         )
         if header is None:
             other = templates.recognised(sheet, kind)
@@ -120,7 +121,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         nowhere = {column.index for column in header.columns if wanted.get(column.number, "") is None}
         spans = spans_in(kind, sheet, header, mapped, nowhere)
         fields = begins(mapped, spans)
-        units = _units(kind, sheet, header, fields)
+        body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
+        units = _units(kind, sheet, header, body, fields)
         found = SheetPreview(
             sheet=sheet.name,
             state="read",
@@ -149,7 +151,6 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             item = kind.by_key.get(key)
             if item is not None and item.type is FieldType.LINK and key not in links:
                 links[key] = link_index(item, work.session, work.catalog)
-        body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
         if learned is not None:
             repairs = repairs.over(learned.repairs(sheet.name, header.columns))
             notices += _learned_notices(sheet, header, mapped, learned)
@@ -161,7 +162,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             kind, sheet, header, taken, fields, work.catalog, districts, links, repairs, units, spans
         )
         notices += unit_notices(sheet.name, units)
-        notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
+        notices += sheet_notices(kind, sheet, header, fields, body, cells, len(body.rows) - len(taken))
         if cells.masked:
             number = sum(map(len, cells.masked.values()))
             text = f"工作表“{sheet.name}”有 {number} 个号码是遮盖的，未采用，名册中的号码不变。"
@@ -299,13 +300,17 @@ def _begin(span: Span | None) -> str | None:
 
 
 def _units(
-    kind: RecordKind, sheet: Sheet, header: Header, fields: Mapping[int, str]
+    kind: RecordKind, sheet: Sheet, header: Header, body: Body, fields: Mapping[int, str]
 ) -> dict[int, Conversion]:
     """Place in the row → how its numbers become the field's, for the columns kept in another unit."""
     return conversions(
         {index: kind.by_key[key] for index, key in fields.items() if key in kind.by_key},
         {column.index: column.heading for column in header.columns},
-        sheet.rows[: header.rows[0] - sheet.first_row_number],
+        [
+            *sheet.rows[: header.rows[0] - sheet.first_row_number],
+            *(sheet.rows[skipped.index] for skipped in body.skipped if skipped.reason in (NOTE, TITLE)),
+            (sheet.name,),
+        ],
     )
 
 

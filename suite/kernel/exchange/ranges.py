@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from suite.contract.declarations import RecordKind
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.clean_dates import clean_date
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.header import Header, normalise_heading
 from suite.kernel.exchange.reading import SAMPLE, Sheet
@@ -20,7 +22,7 @@ _RANGE = re.compile(rf"[自从]?({_DAY})起? ?(?:至|到|[-—–~～－]{{1,2}}
 @dataclass(frozen=True, kw_only=True)
 class Span:
     """The two fields of a column of ranges. `mapped`: the one that the column is mapped to by itself, None
-    where its heading means the whole: a cell with one day says that field, else the begin."""
+    where its heading means the whole: a cell with one day says that field, below the whole none for sure."""
 
     begin: str
     end: str
@@ -60,16 +62,24 @@ def _has_range(sheet: Sheet, header: Header, place: int) -> bool:
     return any(_split(row[place]) is not None for row in rows if place < len(row))
 
 
-def split_column(column: list[Any], span: Span) -> list[Any]:
-    """Leave the first days in a column, in place, and give the last ones."""
+def split_column(column: list[Any], span: Span) -> tuple[list[Any], list[tuple[int, Problem]]]:
+    """Leave the first days in a column, in place, and give the last ones.
+
+    Below a heading of the whole one day alone may be either; it is held, with its place.
+    """
     known = {value: _split(value) for value in set(column) if isinstance(value, str)}
     ends: list[Any] = []
+    single: list[tuple[int, Problem]] = []
     for place, value in enumerate(column):
         days = known.get(value) if isinstance(value, str) else None
+        if days is None and span.mapped is None and (day := clean_date(value).value) is not None:
+            told = f"只有一天 {day}，看不出是起是止，请写成如 2026-04-01 至 2031-03-31 的起止日期。"
+            single.append((place, Problem(code="date_of_either", text=told, severity=Severity.ERROR)))
+            value = ""
         first, last = days or (("", value) if span.mapped == span.end else (value, ""))
         column[place] = first
         ends.append(last)
-    return ends
+    return ends, single
 
 
 def _split(value: Any) -> tuple[str, str] | None:

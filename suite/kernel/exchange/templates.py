@@ -57,7 +57,7 @@ class Templates:
         if find_header(sheet.rows, self._any) is None:
             return None
         for other in _told_apart(self.catalog).values():
-            header = None if other is kind else find_header(sheet.rows, self.synonyms(other))
+            header = None if other is kind else _header_of(sheet, self.synonyms(other))
             if header is None:
                 continue
             headings = [column.heading for column in header.columns]
@@ -75,6 +75,16 @@ class Templates:
             if len(named) > max(best[1], 1) and not set(lacking(kind, named)):
                 best = kind, len(named)
         return best
+
+
+def _header_of(sheet: Sheet, synonyms: Headings) -> Header | None:
+    return find_header(
+        sheet.rows,
+        synonyms,
+        first_row_number=sheet.first_row_number,
+        first_column_number=sheet.first_column_number,
+        merged=sheet.merged,
+    )
 
 
 @lru_cache(maxsize=1)

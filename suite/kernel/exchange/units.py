@@ -21,13 +21,15 @@ from suite.kernel.exchange.clean_numbers import clean_decimal
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, as_text, problem
 
 NUMBERS = (FieldType.INTEGER, FieldType.DECIMAL)
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
+_SCALE = f"[{''.join(_POWERS)}]"
 #: Units of one sort: those that are called otherwise and are the same stand together. The rest of a sort are
 #: no multiples by a power of ten, or of another worth.
 _SORTS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
-        ("元", "圆", "人民币", "人民币元", "元人民币", "rmb"),
-        ("美元", "美金"), ("港元", "港币"), ("欧元",), ("日元",), ("英镑",),
+        ("元", "圆", "圓", "人民币", "人民币元", "元人民币", "rmb", "cny"),
+        ("美元", "美金", "usd", "us$"), ("港元", "港币", "hkd", "hk$"), ("欧元", "eur", "€"),
+        ("日元", "jpy"), ("英镑", "gbp", "£"),
     ),
     (("平方米", "平米", "平方", "㎡", "m2", "m²"), ("亩",), ("公顷",), ("平方公里", "平方千米")),
     (("人", "人次", "名", "位"), ("户", "家"), ("场", "场次")),
@@ -38,15 +40,18 @@ _SORTS: tuple[tuple[tuple[str, ...], ...], ...] = (
 _SORT = {word: place for place, sort in enumerate(_SORTS) for words in sort for word in words}
 #: The sorts of what is counted by the piece: (家) above a column of 人 is a remark rather than a unit.
 _PIECES = frozenset(_SORT[word] for word in ("人", "件"))
+_TIMES = frozenset(words[0] for sort in _SORTS for words in sort if "年" in sort[-1])
 _SAME = {word: words[0] for sort in _SORTS for words in sort for word in words}
 _WORDS = "|".join(sorted(map(re.escape, _SORT), key=len, reverse=True))
+#: What stands in front of a multiple as well: 人民币万元, CNY万, USD万.
+_MONEY = "人民币|rmb|cny|[￥¥]|usd|hkd|eur|jpy|gbp"
 _MEASURE = re.compile(
-    rf"(?P<money>人民币|rmb|[￥¥])?(?P<scale>[十百千万亿]{{0,3}})(?P<base>{_WORDS})?(?:每|/)?(?P<per>(?<=[每/])[年月日季次件人户])?"
+    rf"(?P<money>{_MONEY})?(?P<scale>{_SCALE}{{0,3}})(?P<base>{_WORDS})?(?:每|/)?(?P<per>(?<=[每/])[年月日季次件人户])?"
 )
 _BRACKETED = re.compile(r"[(（\[【〔<]([^()（）\[\]【】〔〕<>]*)[)）\]】〕>]")
 _SAID = re.compile(r"^(?:计量|货币|金额)?(?:单位)?:?[以按]?|计$")
-_BARE = re.compile(rf"(?:(?<=[/::,_-])|(?=[十百千万亿]))(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS}))$")
-_UNIT = rf"(?:人民币|rmb|[￥¥])?[十百千万亿]{{0,3}} ?(?:{_WORDS})"
+_BARE = re.compile(rf"(?:(?<=[/::,_-])|(?={_SCALE}))(?P<unit>{_SCALE}{{0,3}}(?:{_WORDS}))$")
+_UNIT = rf"(?:{_MONEY})?(?:{_SCALE}{{0,3}} ?(?:{_WORDS})|{_SCALE}{{1,3}})"
 #: 单位：万元、人; 金额单位：人民币万元; 单 位：（万 元）; 金额：万元.
 _NOTE = re.compile(
     rf"(?:(?:^|\W|计量|货币|金额|数据)单 ?位|(?:^|\W)金额)(?:[: 为]+[(\[]?|[(\[])"
@@ -56,11 +61,12 @@ _NOTE = re.compile(
 _BETWEEN = re.compile("[、,;和 ]")
 #: A multiple of money, however it stands there; not that of an amount (10万元), or of a bound (万元以上).
 _MULTIPLE = re.compile(
-    r"(?<![\d.一二三四五六七八九十百千万亿几数每])[十百千万亿]{1,3} ?元(?!以上|以下|以内|级|户|人|店)"
+    rf"(?<![\d.一二三四五六七八九几数每])(?<!{_SCALE}){_SCALE}{{1,3}} ?[元圆](?!以上|以下|以内|级|户|人|店)"
+    rf"|(?<=[以按])[“\"‘']?{_SCALE}{{1,3}}(?=[”\"’']?(?:元|圆)?(?:为单位|计|填))"
 )
 _BESIDE = re.compile("[、,;:]")
-_CELL = re.compile(rf"(?P<number>[^\s\u4e00-\u9fff]+) ?(?P<unit>[十百千万亿]{{0,3}}(?:{_WORDS})?)(?:整|正)?")
-_SPREAD = re.compile("(?<=[十百千万亿]) (?=元)|(?<=人民币) (?=[十百千万亿元])")
+_CELL = re.compile(rf"(?P<number>[^\s\u4e00-\u9fff]+) ?(?P<unit>{_SCALE}{{0,3}}(?:{_WORDS})?)(?:整|正)?")
+_SPREAD = re.compile(rf"(?<={_SCALE}) (?={_SCALE}|元)|(?<=人民币) (?={_SCALE}|元)")
 _HALF = str.maketrans(
     {
         "：": ":",
@@ -120,6 +126,9 @@ class Conversion:
         return f"{self.given} → {self.wanted}，÷{1 / self.factor:,f}"
 
 
+#: Numbers of more digits before the point are none of any field, and are held by its own check.
+_MOST_DIGITS = 15
+
 NO_CONVERSIONS: Mapping[int, Conversion] = MappingProxyType({})
 
 
@@ -130,7 +139,7 @@ def measure_of(text: str) -> Measure | None:
     found = _MEASURE.fullmatch(plain)
     if not plain or found is None:
         return None
-    base = found["base"] or ("元" if found["money"] else None)
+    base = found["base"] or (_SAME.get(found["money"], "元") if found["money"] else None)
     if base is None and not found["scale"]:
         return None
     power = sum(_POWERS[sign] for sign in found["scale"])
@@ -157,6 +166,11 @@ def _in_brackets(whole: str) -> str | None:
     return None
 
 
+def is_unit_said(text: str) -> bool:
+    """Whether what stands in brackets is a unit, has one among what it says, or speaks of a multiple."""
+    return _in_brackets(f"({text})") is not None or _MULTIPLE.search(text) is not None
+
+
 def without_unit(heading: str) -> str:
     """A heading without the unit that stands at its end, brackets apart."""
     plain = heading.translate(_HALF)
@@ -165,7 +179,7 @@ def without_unit(heading: str) -> str:
 
 
 def units_above(rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
-    """The units of a whole table, as the rows above its header say them: 单位：万元、人.
+    """The units of a whole table, as what stands around it says them: 单位：万元、人.
 
     What speaks of a multiple of money otherwise is among them as it stands.
     """
@@ -236,7 +250,15 @@ def _unit_of_table(heading: str, above: Sequence[str], target: Measure) -> _Mean
     """What a heading without a unit that is understood, or the units above the table, say of a column."""
     if unclear := _unclear(heading, target):
         return unclear, None
+    # Whoever says it in two ways has said it in none.
+    unread = (_unclear(given, target) for given in above if measure_of(given) is None)
+    if (unclear := next((given for given in unread if given is not None), None)) is not None:
+        return unclear, None
     measures = [(given, measure) for given in above if (measure := measure_of(given)) is not None]
+    bare = [given for given, measure in measures if measure.base is None]
+    if bare and target.base == "元":
+        # 单位：万 may mean the money, the people, or both.
+        return bare[0], None
     alike = [(given, measure) for given, measure in measures if _sort(measure) == _sort(target)]
     factors = {factor: given for given, measure in alike if (factor := measure.factor(target)) is not None}
     if len(factors) == 1:
@@ -248,24 +270,23 @@ def _unit_of_table(heading: str, above: Sequence[str], target: Measure) -> _Mean
         # 单位：人 stands above columns of 户 too.
         if measure.scale != 1 or _sort(target) not in _PIECES:
             return given, None
-    unread = (_unclear(given, target) for given in above if measure_of(given) is None)
-    return next(((given, None) for given in unread if given is not None), _NOTHING)
+    return _NOTHING
 
 
 def _unclear(text: str, target: Measure) -> str | None:
     """A text that speaks of another multiple of money than a field of money counts in."""
-    found = _MULTIPLE.findall(text.translate(_HALF)) if target.base == "元" else []
-    return text[:30] if any(_own_unit(given, target)[1] != 1 for given in found) else None
+    found = _MULTIPLE.finditer(text.translate(_HALF)) if target.base == "元" else ()
+    return text[:30] if any(_own_unit(given[0].strip("“\"‘'"), target)[1] != 1 for given in found) else None
 
 
 def conversions(
-    fields: Mapping[int, Field], headings: Mapping[int, str], above: Iterable[Sequence[Any]]
+    fields: Mapping[int, Field], headings: Mapping[int, str], around: Iterable[Sequence[Any]]
 ) -> dict[int, Conversion]:
     """Place of a column → what is to be done with its numbers, for those of another unit than the field's.
 
-    `above`: the rows above the header.
+    `around`: the rows above the header, the notes below the table, and the name of its sheet.
     """
-    table = units_above(above)
+    table = units_above(around)
     found = {place: conversion(field, headings.get(place, ""), table) for place, field in fields.items()}
     return {place: one for place, one in found.items() if one is not None}
 
@@ -276,8 +297,10 @@ def in_unit(field: Field, clean: Cleaner, column: Conversion | None) -> Cleaner:
 
     def read(value: Any) -> Cleaned:
         text = as_text(value)
-        said = _CELL.fullmatch(text) if target is not None and isinstance(value, str) else None
+        said = _CELL.fullmatch(text) if isinstance(value, str) else None
         own = measure_of(said["unit"]) if said is not None and said["unit"] else None
+        if target is None and column is None and said is not None and own is not None:
+            return _in_no_unit(field, said["unit"], own, text, clean(value))
         factor = own.factor(target) if own is not None and target is not None else None
         if said is not None and own is not None and factor is None and not _counts_pieces(own, target):
             told = f"“{text[:30]}”的单位与“{field.title}”的单位“{field.unit}”不能换算，请换算后填写。"
@@ -294,6 +317,19 @@ def in_unit(field: Field, clean: Cleaner, column: Conversion | None) -> Cleaner:
         return Cleaned(found.value, problem("unit_in_cell", told, Severity.WARNING))
 
     return read
+
+
+def _in_no_unit(field: Field, unit: str, own: Measure, text: str, found: Cleaned) -> Cleaned:
+    """A cell with a unit (8分, 3年) in a field that has none: told where its headings do not speak of it."""
+    counts = _sort(own) in _PIECES and own.base != "分"
+    plain = counts or any(unit in heading for heading in (field.title, *field.headings))
+    if found.value is None or found.problems or plain:
+        return found
+    if own.base in _TIMES:
+        told = f"“{text[:30]}”以“{unit}”计，“{field.title}”不是这样计的，请核对是否填错了列。"
+        return Cleaned(None, problem("unit_unknown", told))
+    told = f"“{text[:30]}”自带单位，按 {found.value:,} 读取，请核对。"
+    return Cleaned(found.value, problem("unit_in_cell", told, Severity.WARNING))
 
 
 def _converted(field: Field, value: Any, text: str, column: Conversion) -> Cleaned:
@@ -315,11 +351,30 @@ def _converted(field: Field, value: Any, text: str, column: Conversion) -> Clean
             words = f"“{text[:30]}”折合 {exact:f} {field.unit}，不是整数，请核对。"
             return Cleaned(None, problem("number_not_whole", words))
         return Cleaned(int(exact))
-    places = getattr(field.column.property.columns[0].type, "scale", None)
-    if places is None or exact == (rounded := exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)):
+    rounded = _rounded(field, exact)
+    if exact == rounded:
         return Cleaned(exact)
-    told = f"“{text[:30]}”折合 {exact.normalize():f} {field.unit}，按 {places} 位小数记为 {rounded}。"
+    told = f"“{text[:30]}”折合 {exact.normalize():f} {field.unit}，按 {field.places} 位小数记为 {rounded}。"
     return Cleaned(rounded, problem("unit_rounded", told, Severity.WARNING))
+
+
+def _rounded(field: Field, exact: Decimal) -> Decimal:
+    if field.places is None or exact.adjusted() > _MOST_DIGITS:
+        return exact
+    return exact.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_UP)
+
+
+def as_kept(field: Field, clean: Cleaner) -> Cleaner:
+    """The cleaner of a column of decimals, with no more of them than the field keeps; told where some go."""
+
+    def read(value: Any) -> Cleaned:
+        found = clean(value)
+        if not isinstance(found.value, Decimal) or found.value == (rounded := _rounded(field, found.value)):
+            return found
+        told = f"“{as_text(value)[:30]}”按 {field.places} 位小数记为 {rounded}。"
+        return Cleaned(rounded, (*found.problems, *problem("number_rounded", told, Severity.WARNING)))
+
+    return read
 
 
 def sister_headings(field: Field, headings: Iterable[str]) -> list[str]:
@@ -334,7 +389,7 @@ def sister_headings(field: Field, headings: Iterable[str]) -> list[str]:
         if unit is None or measure is None or measure.factor(target) is None or measure.base is None:
             continue
         head, _, tail = heading.rpartition(unit)
-        found += [f"{head}{scale}{unit.lstrip('十百千万亿')}{tail}" for scale in _USUAL if head]
+        found += [f"{head}{scale}{unit.lstrip(''.join(_POWERS))}{tail}" for scale in _USUAL if head]
     return found
 
 

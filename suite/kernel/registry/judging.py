@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -96,6 +97,8 @@ class ValueJudge:
                 return _length_rule(field)
             case FieldType.INTEGER:
                 return _size_rule(field)
+            case FieldType.DECIMAL:
+                return _decimal_rule(field)
             case FieldType.DATE:
                 return lambda value: (
                     None
@@ -148,6 +151,24 @@ def _size_rule(field: Field) -> Callable[[Any], Problem | None]:
         if -largest <= value <= largest
         else _wrong("value.too_large", f"“{field.title}”的数值 {value} 过大，请核对。", field)
     )
+
+
+def _decimal_rule(field: Field) -> Callable[[Any], Problem | None]:
+    """No more digits than the column keeps: one engine would round them away, the other keep them."""
+    places = field.places
+    digits: int | None = getattr(field.table.columns[field.name].type, "precision", None)
+
+    def rule(value: Decimal) -> Problem | None:
+        if not value.is_finite() or (
+            digits is not None and places is not None and abs(value) >= 10 ** (digits - places)
+        ):
+            return _wrong("value.too_large", f"“{field.title}”的数值 {value} 过大，请核对。", field)
+        if places is not None and value != round(value, places):
+            told = f"“{field.title}”最多 {places} 位小数，现为 {value}，请核对。"
+            return _wrong("value.too_precise", told, field)
+        return None
+
+    return rule
 
 
 def _wrong(code: str, text: str, field: Field) -> Problem:

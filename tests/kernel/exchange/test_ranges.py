@@ -66,12 +66,24 @@ def term(found: ImportPreview, row: int = 0) -> tuple[Any, Any]:
     ],
 )
 def test_a_range_fills_both_fields(suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, text: str) -> None:
-    found = look(suite_on_sqlite, admin, tmp_path, ("聘期",), (text,), ("2026.4.1",))
-    assert (term(found), term(found, 1)) == ((FROM, TO), (FROM, None))
+    found = look(suite_on_sqlite, admin, tmp_path, ("聘期",), (text,))
+    assert term(found) == (FROM, TO)
     column = found.sheets[0].columns[-1]
     assert column.field == "term_from"
     assert column.span is not None
     assert column.span.end == "term_to"
+
+
+@pytest.mark.parametrize("day", ["2031.3.31", "2026年4月1日", TO])
+def test_below_a_heading_of_the_whole_one_day_may_be_either(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, day: Any
+) -> None:
+    found = look(suite_on_sqlite, admin, tmp_path, ("聘期",), ("2026.4.1-2031.3.31",), (day,))
+    assert [row.result for row in found.rows] == ["new", "held"]
+    assert term(found, 1) == (None, None)
+    assert [(problem.field, problem.code) for problem in found.rows[1].problems] == [
+        ("term_from", "date_of_either")
+    ]
 
 
 def test_below_the_heading_of_an_end_one_day_is_the_end(

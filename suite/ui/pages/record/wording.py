@@ -206,6 +206,4 @@ def values_for(words: Words, values: Mapping[str, Any], *, fixed: bool, read_onl
 
 
 def _places(field: Field) -> int:
-    if field.type is not FieldType.DECIMAL:
-        return 0
-    return getattr(field.table.columns[field.name].type, "scale", None) or 2
+    return field.places or 2 if field.type is FieldType.DECIMAL else 0
