@@ -118,7 +118,8 @@ def _led(
 ) -> Mapping[int, Mapping[str, Any]]:
     """The values with what their links lead to now."""
     links = [field.key for field in kind.fields if field.links]
-    named = {values.get(key) for values in before.values() for key in links} - {None}
+    said = (values.get(key) for values in before.values() for key in links)
+    named = {one for one in said if one is not None}
     led = records_merged(work.session, sorted(named))
     if not led:
         return before

@@ -32,6 +32,7 @@ def undo_entries(sheet: LedgerSheet, run: ImportRun, work: Transaction) -> Done:
     left: list[LeftRow] = []
     touched: list[int] = []
     restored: list[EntryEdit] = []
+    put_back: dict[int, Entry] = {}
     for line in lines:
         entry = entries.get(line.entry_id)
         if run.undone_at is not None and _is_back(line, entry, former):
@@ -45,10 +46,11 @@ def undo_entries(sheet: LedgerSheet, run: ImportRun, work: Transaction) -> Done:
             touched.append(entry.id)
         else:
             restored.append(EntryEdit(entry_id=entry.id, values=former[entry.id]))
+            put_back[entry.id] = entry
             touched.append(entry.id)
     if restored:
         work.run(SaveLedgerEntries(ledger=sheet.key, rows=tuple(restored)))
-        _tell_earlier_runs(sheet, run, {edit.entry_id: entries[edit.entry_id] for edit in restored}, work)
+        _tell_earlier_runs(sheet, run, put_back, work)
     close_run(run, len(touched), len(left), work)
     words = f"已撤销导入，{len(touched):,} {sheet.unit}恢复到导入之前，新增的已划去"
     return Done(
