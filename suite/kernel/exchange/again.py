@@ -9,6 +9,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Severity
 from suite.kernel.exchange.at_once import look_again
 from suite.kernel.exchange.matching import match_rows
+from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.edits import Seen
@@ -24,6 +25,9 @@ def require_new(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction)
         return
     again = new_rows(rows)
     match_rows(kind, again, work)
+    namesakes = Namesakes.look(kind, again, work)
+    namesakes.find()
+    namesakes.hold()
     refuse_found(again)
 
 

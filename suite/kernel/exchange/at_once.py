@@ -50,7 +50,7 @@ def telling_of_others(command: ImportRows, work: Transaction) -> Iterator[None]:
         if run is None and (not heads or heads == {link_of(work.connection)}):
             raise
         problems = error.problems if isinstance(error, Refused) else ()
-        by = {str(problem.data["by"]) for problem in problems if problem.kind is ProblemKind.STALE}
+        by = {str(problem.data["by"]) for problem in problems if "by" in problem.data}
         if run is not None:
             by.add(run.by_login)
         names = "、".join(_named(login, work) for login in sorted(by))

@@ -19,7 +19,7 @@ from suite.safekeeping.package import read_manifest
 from suite.ui.reading_file import read_file
 
 BYTES = 120 * 1024 * 1024
-MOST_MB = 600
+MOST_MB = 700
 ASK = """
 import resource, sys
 from suite.kernel.exchange.reading import FileRefused, read_workbook

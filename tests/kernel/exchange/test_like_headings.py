@@ -61,7 +61,7 @@ def test_headings_of_real_offices_are_known(
         ("appraisal.appraiser", "职称", ("级别", "名称"), ("job_title", "title_name")),
         ("notary.notary", "职称", ("级别", "取得时间"), ("job_title", "titled_on")),
         # The part alone would be the agreement's own number.
-        ("lawyers.village_counsel", "顾问律师", ("执业证号", "备注"), ("counsel_id", "remarks")),
+        ("lawyers.village_counsel", "顾问律师", ("执业证号", "备注"), ("counsel_id", None)),
     ],
 )
 def test_group_and_part_together_name_a_field(
