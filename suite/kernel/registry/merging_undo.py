@@ -267,10 +267,10 @@ def _move_back(moves: Sequence[Move], work: Transaction) -> list[Move]:
                 select(*table.primary_key.columns).where(table.c[members[0].column] == value)
             )
             held |= {(value, *row) for row in rows}
-        carry_out(work.connection, [move for move in members if (move.before, *move.key) in held])
         since = [move for move in members if (move.before, *move.key) not in held]
         if since:
             _refuse_hidden(table.c[members[0].column], values, len(held), work)
+        carry_out(work.connection, [move for move in members if (move.before, *move.key) in held])
         left += since
     return left
 
