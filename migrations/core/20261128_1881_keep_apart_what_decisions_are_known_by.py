@@ -6,7 +6,7 @@ One thought per file; no import from suite; name every constraint; move data in 
 from alembic import op
 
 revision = "202611281881"
-down_revision = "202611281861"
+down_revision = "202611281851"
 branch_labels = None
 depends_on = None
 

@@ -16,7 +16,7 @@ from suite.kernel.search.words import KEYS
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY
 
-BEFORE = "202611281851"
+BEFORE = "202611281891"
 LICENCE = "21301234567"
 
 

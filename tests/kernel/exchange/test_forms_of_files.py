@@ -218,7 +218,7 @@ def test_hostile_pages_take_no_longer_than_they_are_long() -> None:
     # Each of these makes a scanner quadratic that starts again behind every "<".
     for hostile in ("<!--", "<td", '<a "', "<a =", '<a ="', "<a ='\""):
         text = "<table>" + hostile * 300_000
-        assert read_markup(text, Limits()).rows == []
+        assert len(read_markup(text, Limits()).rows) <= 1
 
 
 def test_a_tag_does_not_end_within_the_quotes_of_a_value() -> None:

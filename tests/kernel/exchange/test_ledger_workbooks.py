@@ -109,7 +109,7 @@ def test_a_ledger_comes_and_goes(
     further = suite_.run(UndoImport(kind=VISITS, run=run), admin)
     assert (further.result["undone"], further.result["left"]) == (0, done.result["left"])
     with suite_.reading() as session:
-        assert entry_ids(session, admin, suite_.catalog, EntryQuery(ledger=VISITS)) == [ids[1]]
+        assert list(entry_ids(session, admin, suite_.catalog, EntryQuery(ledger=VISITS))) == [ids[1]]
         struck = EntryQuery(ledger=VISITS, struck=True)
         assert len(entry_ids(session, admin, suite_.catalog, struck)) == 2
 

@@ -159,7 +159,7 @@ def test_an_older_file_is_upgraded_and_says_how_far_it_is(
     desk_of: object, sqlite_database: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(sqlite_database)) as raw, raw:
-        raw.execute("UPDATE alembic_version_core SET version_num = '202611281851'")
+        raw.execute("UPDATE alembic_version_core SET version_num = '202611281891'")
     desk = desk_of(Settings(database=str(sqlite_database), home=tmp_path))  # type: ignore[operator]
     outcome, told = desk.pane.outcome, []
     assert outcome.act.text() == "升级数据库"

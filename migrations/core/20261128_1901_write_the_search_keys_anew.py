@@ -5,8 +5,8 @@ One thought per file; no import from suite; name every constraint; move data in 
 
 from alembic import op
 
-revision = "202611281861"
-down_revision = "202611281851"
+revision = "202611281901"
+down_revision = "202611281891"
 branch_labels = None
 depends_on = None
 
