@@ -18,7 +18,7 @@ from suite.kernel.casework.finding import case_meant
 from suite.kernel.exchange.linking import district_codes, district_meant
 from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.registry.keys import MARK, record_meant
-from suite.tables import Subject
+from suite.tables import MERGED, Subject
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -88,9 +88,9 @@ class Reader:
     def _record(self, kinds: Sequence[str], text: str) -> int:
         number = text.removeprefix(MARK)
         if number.isascii() and number.isdigit() and len(number) < 10:  # an id, unless no record has it
-            at = select(Subject.id).where(Subject.id == int(number), Subject.kind.in_(kinds))
-            if self.session.scalar(at) is not None:
-                return int(number)
+            kind = self.session.scalar(select(Subject.kind).where(Subject.id == int(number)))
+            if kind in kinds or kind not in {None, MERGED, *self.catalog.kinds}:
+                return int(number)  # of an absent plugin, too: what that means is for the command to say
         return record_meant(self.session, self.actor, self.catalog, text, kinds)
 
     def _inner(self, name: str) -> Callable[[dict[str, Any]], dict[str, Any]] | None:

@@ -63,9 +63,10 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
 
 
 @pytest.fixture(scope="session")
-def bureau(demonstration: Demonstration) -> Path:
-    """The folder of the demonstration, with three people of one name."""
-    folder = demonstration.folder
+def bureau(demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demonstration's database, with three people of one name."""
+    folder = tmp_path_factory.mktemp("namesakes")
+    shutil.copy(demonstration.folder / "suite.db", folder / "suite.db")
     with opened(str(folder / "suite.db"), folder) as suite:
         named = [a_firm(n + 900, name=f"河北{name}律师事务所") for n, name in enumerate(FIRMS)]
         firms = make(suite, suite.actor(), "lawyers.law_firm", *named)

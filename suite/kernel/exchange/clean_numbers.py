@@ -20,6 +20,7 @@ from suite.kernel.exchange.damage import (
 from suite.kernel.registry.identifiers.phone import MOBILE, check_phone
 from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import check_digit, check_resident
+from suite.kernel.registry.identifiers.uscc import check_character
 from suite.kernel.registry.identifiers.verdict import is_digits, normalise
 
 _UNIT = re.compile(r"(?<=\d)\s*(?:学时|课时|[人名家所件次个年岁元位周小时分]{1,2})$")
@@ -94,9 +95,17 @@ def clean_identifier(value: Any) -> Cleaned:
     found = scientific(whole)
     if found is not None:
         return found
-    if len(whole) == 18 and is_digits(whole) and whole.endswith("000") and check_digit(whole[:17]) != "0":
+    if len(whole) == 18 and is_digits(whole) and whole.endswith("000") and not _may_end_so(whole):
         return damaged(f"号码末尾是 000，像是存成数字后丢失了第 {EXACT_DIGITS} 位以后的数字")
     return Cleaned(whole[:100])
+
+
+def _may_end_so(number: str) -> bool:
+    """Whether these 18 digits are whole by the check of resident numbers or by that of credit codes.
+
+    Which of both the field takes is for its own check, after this one.
+    """
+    return "0" in (check_digit(number[:17]), check_character(number[:17]))
 
 
 def clean_resident(value: Any) -> Cleaned:

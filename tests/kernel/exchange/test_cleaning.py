@@ -38,6 +38,7 @@ from suite.kernel.exchange.cleaning import (
 from suite.kernel.exchange.safe_text import safe_text_for_cell
 from suite.kernel.registry.declarations import CODE_LISTS
 from suite.kernel.registry.identifiers.resident import check_digit
+from suite.testing.factories import uscc
 
 CATEGORIES = code_cleaner(
     {
@@ -338,6 +339,9 @@ def test_a_true_number_that_ends_in_000_stays() -> None:
     )  # fmt: skip
     assert true.endswith("000")
     assert clean_identifier(true) == Cleaned(true)
+    code = uscc(900)
+    assert code.isdigit() and code.endswith("000")
+    assert clean_identifier(code) == Cleaned(code)
 
 
 def test_old_resident_numbers_become_new_with_a_notice() -> None:
