@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from suite.kernel.exchange.bounds import CORRUPT, FileRefused, Limits, Merged, SheetFacts, check_extent
 from suite.kernel.exchange.compound_file import BrokenContainer, CompoundFile
+from suite.kernel.exchange.month_cells import shows_month_only
 
 ENCRYPTED = "文件有密码保护，无法读取，请用 Excel 或 WPS 打开，取消密码并另存后再导入。"
 
@@ -19,6 +20,7 @@ _BOF, _EOF, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _DIMENSIONS, _ROW, _COLUMNS, _MERGED, _FROM_1904 = 0x0200, 0x0208, 0x007D, 0x00E5, 0x0022
 _ONE_CELL = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6, 0x0205, 0x0006})
 _RUN_OF_NUMBERS, _BOOLEAN_OR_ERROR, _FORMULA = 0x00BD, 0x0205, 0x0006
+_FORMAT, _STYLE = 0x041E, 0x00E0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,14 +51,20 @@ def inspect_compound(content: bytes, limits: Limits) -> CompoundFacts:
 def _inspect_workbook(stream: bytes, limits: Limits) -> CompoundFacts:
     starts: list[tuple[int, str]] = []
     from_1904 = False
+    codes: dict[int, str] = {}
+    styles: list[int] = []
     for kind, data in _records(stream, 0):
         if kind == _PASSWORD:
             # Of any kind, the old XOR obfuscation too, which the reader takes for plain text.
             raise FileRefused("file_encrypted", ENCRYPTED)
         if kind == _SHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", data)
-            title = data[8 : 8 + length * (1 + (wide & 1))]
-            starts.append((start, title.decode("utf-16-le" if wide & 1 else "latin-1", "replace")))
+            starts.append((start, _text(data, 8, length, wide)))
+        if kind == _FORMAT and len(data) >= 5:
+            number, length, wide = struct.unpack_from("<HHB", data)
+            codes[number] = _text(data, 5, length, wide)
+        if kind == _STYLE:
+            styles.append(struct.unpack_from("<H", data, 2)[0])
         if kind == _FROM_1904:
             from_1904 = data[:1] == b"\1"
         if kind == _EOF:
@@ -66,11 +74,20 @@ def _inspect_workbook(stream: bytes, limits: Limits) -> CompoundFacts:
             "file_too_large",
             f"工作簿有 {len(starts)} 张工作表，超过上限 {limits.sheets} 张，请只保留需要导入的工作表。",
         )
+    months = frozenset(
+        style for style, number in enumerate(styles) if shows_month_only(number, codes.get(number))
+    )
     facts: dict[int, SheetFacts] = {}
     for place, (start, name) in enumerate(starts):
-        facts[place] = _inspect_sheet(stream, start)
+        facts[place] = _inspect_sheet(stream, start, months)
         check_extent(name, facts[place], limits)
     return CompoundFacts(sheets=facts, from_1904=from_1904)
+
+
+def _text(data: bytes, start: int, length: int, wide: int) -> str:
+    """So many characters, of one byte or two each."""
+    text = data[start : start + length * (1 + (wide & 1))]
+    return text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -83,14 +100,16 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += 4 + length
 
 
-def _inspect_sheet(stream: bytes, start: int) -> SheetFacts:
+def _inspect_sheet(stream: bytes, start: int, months: frozenset[int]) -> SheetFacts:
     if start >= len(stream):
         raise BrokenContainer("sheet outside the stream")
     facts = SheetFacts()
     for kind, data in _records(stream, start):
         if kind in _ONE_CELL:
-            row, column = struct.unpack_from("<HH", data)
+            row, column, style = struct.unpack_from("<HHH", data)
             facts.extend(row + 1, column + 1)
+            if style in months:
+                facts.months[column + 1].append(row + 1)
             if (kind == _BOOLEAN_OR_ERROR and data[7:8] == b"\1") or (
                 kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6:7] == b"\2"
             ):
@@ -98,6 +117,9 @@ def _inspect_sheet(stream: bytes, start: int) -> SheetFacts:
         elif kind == _RUN_OF_NUMBERS:
             row, first = struct.unpack_from("<HH", data)
             facts.extend(row + 1, first + (len(data) - 6) // 6)
+            for place, (style, _) in enumerate(struct.iter_unpack("<HI", data[4 : len(data) // 6 * 6 - 2])):
+                if style in months:
+                    facts.months[first + place + 1].append(row + 1)
         elif kind == _DIMENSIONS:
             _check_dimensions(data)
         elif kind == _ROW:

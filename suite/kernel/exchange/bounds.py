@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -70,7 +72,8 @@ class SheetFacts:
     """What only the file itself knows of a sheet: its used area, what is hidden, merged or lost.
 
     Rows and columns are numbered from 1 as the spreadsheet shows them. `lost` names cells whose value
-    the reader cannot give: position → "cell_error" (#REF!, #N/A …) or "formula_without_value".
+    the reader cannot give: position → "cell_error" (#REF!, #N/A …) or "formula_without_value". `months`:
+    column → rows of the cells that show their date without its day.
     """
 
     rows: int = 0
@@ -79,6 +82,7 @@ class SheetFacts:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Merged] = field(default_factory=list)
     lost: dict[tuple[int, int], str] = field(default_factory=dict)
+    months: defaultdict[int, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("I")))
 
     def extend(self, row: int, column: int) -> None:
         """Take a cell with content into the used area."""
@@ -114,6 +118,11 @@ def check_marks(name: str, facts: SheetFacts, limits: Limits) -> None:
             "file_too_large",
             f"工作表“{name}”的合并单元格或取不到值的公式超过上限 {limits.marks} 处，"
             "请在原表取消合并、把公式粘贴为数值后再导入。",
+        )
+    if any(len(rows) > limits.rows for rows in facts.months.values()):
+        # Each row has one cell in a column, but in a file that was made to exhaust us.
+        raise FileRefused(
+            "file_too_large", f"工作表“{name}”的一列超过上限 {limits.rows} 格，请拆成几个文件后再导入。"
         )
 
 

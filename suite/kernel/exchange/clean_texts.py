@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
+from unicodedata import category
 
 from suite.contract.problems import Severity
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS
@@ -21,6 +22,7 @@ from suite.kernel.exchange.cleaned import (
 from suite.kernel.exchange.damage import EXACT_DIGITS, damaged_number, scientific, taken_for_date
 
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
+_CHINESE = re.compile(f"[{_HAN}]")
 _BLANK_IN_NAME = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}（()])|(?<=[)）]) (?=[{_HAN}])")
 _BLANKS_BETWEEN = re.compile(rf"(?<=[{_HAN}，。；：、）])\s+(?=[{_HAN}（])")
 _BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
@@ -31,15 +33,36 @@ _POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")
 #: What programs put in the place of a character that they cannot write.
 _DESTROYED = re.compile("[?？\ufffd□■〓]")
 #: What stands for a name that is not known or not written again, beside the usual placeholders.
-_NO_NAMES = frozenset({"同上", "同前", "不详", "未知", "待定", "待补", "空", "空缺", "〃", "″", "ditto"})
+_NO_NAMES = frozenset(
+    {
+        "同上",
+        "同前",
+        "不详",
+        "未知",
+        "待定",
+        "待补",
+        "空",
+        "空缺",
+        "作废",
+        "已注销",
+        "已转出",
+        "〃",
+        "″",
+        "ditto",
+    }
+)
 NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
 """Finds what is no name among texts of letters only."""
+#: By which one tells a spreadsheet that what follows is a text.
+_APOSTROPHES = "'‘’`"
 #: Signs that refer to a note below the table, and a point that stands for one.
 _MARK = re.compile("[*＊★☆▲△▼▽◆◇※#＃^†‡]|^·|·$")
 #: A remark in brackets behind the name; one sign tells namesakes apart (大, 女, 一).
 _REMARK = re.compile(r"[(（〔\[【].*[)）〕\]】]")
 #: Between the names of two people; a comma stands in one foreign name as well.
 _SEVERAL_PEOPLE = re.compile(r"\w\s*[、；;/／]\s*\w|[^\W\x00-\x7f]\s*[，,]\s*[^\W\x00-\x7f]")
+#: Signs inside names of people of all nations; Latin ones may end with a point (Jr.).
+_SIGNS_OF_NAMES = "·.'’-,"
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\D+\d{1,2}")
 
@@ -129,9 +152,9 @@ def clean_person_name(value: Any) -> Cleaned:
     """The name of a natural person: no digit stands in it, but where offices number namesakes (王伟2).
 
     A remark in brackets is no part of a name either, but where it is one sign that tells namesakes apart;
-    nor are the names of several people one name.
+    nor are other signs, nor are the names of several people one name.
     """
-    cleaned = clean_own_name(value)
+    cleaned = clean_own_name(value.lstrip(_APOSTROPHES) if isinstance(value, str) else value)
     name = cleaned.value
     if not isinstance(name, str) or cleaned.problems:
         return cleaned
@@ -144,6 +167,9 @@ def clean_person_name(value: Any) -> Cleaned:
     if _SEVERAL_PEOPLE.search(name):
         told = f"姓名“{name[:40]}”像是几个人的姓名，请每人填一行。"
         return Cleaned(name, problem("name_of_several", told))
+    if sign := _sign_of_no_name(name):
+        told = f"姓名“{name[:40]}”里有“{sign}”，请只填姓名。"
+        return Cleaned(name, problem("name_has_signs", told))
     if not _DIGIT.search(name):
         return cleaned
     if _NUMBERED.fullmatch(name):
@@ -151,6 +177,19 @@ def clean_person_name(value: Any) -> Cleaned:
         return Cleaned(name, problem("name_numbered", told, Severity.WARNING))
     told = f"姓名“{name[:40]}”里有数字，请只填姓名，电话、编号等填到各自的列。"
     return Cleaned(name, problem("name_has_digits", told))
+
+
+def _sign_of_no_name(name: str) -> str | None:
+    """The first sign that stands in no name, or not at the ends of one."""
+    ends = (name[0], name[-1]) if _CHINESE.search(name) else ()
+    return next(
+        (
+            char
+            for place, char in enumerate((*ends, *name))
+            if category(char)[0] in "PS" and (place < len(ends) or char not in _SIGNS_OF_NAMES)
+        ),
+        None,
+    )
 
 
 def _closed_up(blanks: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from suite.kernel.exchange.bounds import CORRUPT, FileRefused, Limits, SheetFacts, check_extent
+from suite.kernel.exchange.month_cells import shows_month_only
 from suite.kernel.exchange.sheet_xml import SheetXml, holds_long_text
 
 _BLOCK = 4 * 1024 * 1024
@@ -116,13 +117,14 @@ def _inspect_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], lim
             f"工作簿有 {len(sheets)} 张工作表，超过上限 {limits.sheets} 张，请只保留需要导入的工作表。",
         )
     names = {path: name for name, path in sheets.items()}
+    months = _month_styles(archive, by_path.get("xl/styles.xml"))
     facts: dict[str, SheetFacts] = {}
     has_long_text = False
     for path, entry in by_path.items():
         is_sheet = path in names or path.startswith("xl/worksheets/")
         if is_sheet and not path.endswith(".rels"):
             name = names.get(path, path)
-            scan = SheetXml(name, limits)
+            scan = SheetXml(name, limits, months)
             for block in _blocks(archive, entry):
                 scan.feed(block)
             facts[name] = scan.close()
@@ -159,6 +161,23 @@ def small_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> Eleme
     if entry is None or entry.file_size > _BLOCK:
         raise FileRefused("file_corrupt", CORRUPT)
     return ElementTree.fromstring(b"".join(_blocks(archive, entry)))  # noqa: S314 - no DOCTYPE, no entities
+
+
+def _month_styles(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> frozenset[int]:
+    """The cell styles that show of a date its month only; of a part beyond any sense none is looked for."""
+    if entry is None or entry.file_size > _BLOCK:
+        return frozenset()
+    codes: dict[int, str] = {}
+    cells: list[int] = []
+    for part in small_part(archive, entry):
+        match part.tag.rpartition("}")[2]:
+            case "numFmts":
+                codes |= {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in part}
+            case "cellXfs":
+                cells = [int(one.get("numFmtId", 0)) for one in part]
+    return frozenset(
+        style for style, number in enumerate(cells) if shows_month_only(number, codes.get(number))
+    )
 
 
 def _from_1904(workbook: ElementTree.Element) -> bool:

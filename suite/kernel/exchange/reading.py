@@ -20,6 +20,7 @@ from suite.kernel.exchange.bounds import CORRUPT, DEFAULT_LIMITS, FileRefused, L
 from suite.kernel.exchange.compound_file import SIGNATURE
 from suite.kernel.exchange.delimited import decode, read_delimited
 from suite.kernel.exchange.markup import is_markup, read_markup
+from suite.kernel.exchange.month_cells import as_shown
 from suite.kernel.exchange.package import inspect_package
 
 __all__ = ["FileRefused", "Limits", "Sheet", "Workbook", "read_workbook"]
@@ -227,6 +228,7 @@ def _read_sheets(
                 rows = _kept_once(islice(table.iter_rows(), row, None))
                 # Nor does it end with rows of which only formulas without a value are there.
                 rows += [()] * (max((at for at, _ in facts.lost), default=0) - row - len(rows))
+                as_shown(rows, facts.months, row + 1, column + 1)
                 sheets.append(
                     Sheet(
                         name=known.name,

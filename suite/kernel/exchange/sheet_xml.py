@@ -11,6 +11,7 @@ is the claim for the next ones.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from suite.kernel.exchange.bounds import (
     FileRefused,
@@ -53,8 +54,10 @@ _MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
 class SheetXml:
     """Feed the decompressed XML in blocks, then `close()`; `facts` holds what was seen."""
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, name: str, limits: Limits, months: Collection[int] = ()) -> None:
+        """`months`: the styles of cells that show a date without its day."""
         self.facts = SheetFacts()
+        self._months = _styled(months) if months else None
         self._name = name
         self._limits = limits
         self._rest = b""
@@ -147,7 +150,7 @@ class SheetXml:
                     self.facts.lost[row, self._column] = lost
 
     def _note(self, data: bytes) -> None:
-        """Hidden rows and columns, merged cells, error cells and formulas that were never calculated."""
+        """Hidden rows and columns, merged cells, dates without a day, errors, formulas never calculated."""
         facts = self.facts
         if b'hidden="' in data:
             rows = (int(found[1]) for found in _HIDDEN_ROW.finditer(data))
@@ -163,6 +166,9 @@ class SheetXml:
             for found in _UNCACHED.finditer(data):
                 position = int(found[2]), column_number(found[1].decode())
                 facts.lost.setdefault(position, "formula_without_value")
+        if self._months is not None:
+            for found in self._months.finditer(data):
+                facts.months[column_number(found[1].decode())].append(int(found[2]))
         if b"mergeCell " in data:
             facts.merged += [
                 Merged(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
@@ -178,6 +184,12 @@ def _lost_without_place(data: bytes, cell: re.Match[bytes]) -> str:
         return "cell_error"
     uncached = _UNPLACED_UNCACHED.match(data, cell.end()) if told is None or told[1] != b"str" else None
     return "formula_without_value" if uncached else ""
+
+
+def _styled(styles: Collection[int]) -> re.Pattern[bytes]:
+    """Finds a cell of one of these styles that says where it stands."""
+    any_of = "|".join(map(str, sorted(styles))).encode()
+    return re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\bs="(?:' + any_of + rb')")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
 
 def _cell_beyond(columns: int, rows: int) -> re.Pattern[bytes]:

@@ -340,7 +340,8 @@ def test_a_true_number_that_ends_in_000_stays() -> None:
     assert true.endswith("000")
     assert clean_identifier(true) == Cleaned(true)
     code = uscc(900)
-    assert code.isdigit() and code.endswith("000")
+    assert code.isdigit()
+    assert code.endswith("000")
     assert clean_identifier(code) == Cleaned(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import struct
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from suite.kernel.exchange.compound_file import BrokenContainer, CompoundFile
 from suite.kernel.exchange.reading import FileRefused, Workbook, read_workbook
 
+RK = 40_299 << 2 | 2
+"""A whole number as a run of numbers keeps it: 2010-05-01."""
 ROSTER = (
     label(3, 1, "姓名") + label(3, 2, "执业证号") + label(4, 1, "张三丰") + number(4, 2, 12.0) + error(4, 3)
 )
@@ -67,6 +70,21 @@ def test_merged_cells_and_the_epoch_of_1904(tmp_path: Path) -> None:
     path.write_bytes(container("Workbook", stream))
     (sheet,) = read_workbook(path).sheets
     assert (list(sheet.merged), sheet.from_1904) == ([(5, 2, 7, 2)], True)
+
+
+def test_dates_shown_without_their_day_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    """Of a format of the file's own and of a built-in one; alone and in a run of numbers."""
+    own = 'yyyy"年"m"月"'
+    styles = record(0x041E, struct.pack("<HHB", 164, len(own), 1) + own.encode("utf-16-le"))
+    styles += b"".join(record(0x00E0, struct.pack("<HH", 0, form) + bytes(16)) for form in (164, 57, 31))
+    days = [record(0x0203, struct.pack("<HHHd", 0, style, style, 40_299)) for style in range(3)]
+    run = record(0x00BD, struct.pack("<HH" + "HI" * 3 + "H", 1, 0, 0, RK, 1, RK, 2, RK, 2))
+    path = tmp_path / "a.xls"
+    path.write_bytes(
+        container("Workbook", workbook_stream([("名册", 0, b"".join(days) + run)], before=styles))
+    )
+    (sheet,) = read_workbook(path).sheets
+    assert list(sheet.rows) == [("2010年5月", "2010年5月", dt.date(2010, 5, 1))] * 2
 
 
 def test_what_would_exhaust_the_memory(tmp_path: Path) -> None:
