@@ -10,34 +10,43 @@ from __future__ import annotations
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
-from suite.database.base import METADATA
-from suite.database.referred import columns_naming
 from suite.database.rights import Function
 from suite.database.rights_persons import SUPERUSER, place
 
-SUBJECTS, PERSONS = "core_subject", "core_person"
-
-
-def _referring() -> Function:
-    """How many rows refer to a record or a person, column by column, whoever sees them."""
-    named = ",\n".join(
-        f"('{target}', '{column.table.name}', '{column.name}')"
-        for target in (SUBJECTS, PERSONS)
-        for column in columns_naming(METADATA.tables[target])
-    )
-    body = f"""\
+#: How many rows refer to a record or a person, column by column, whoever sees them. Asked of the database
+#: itself, so that it says the same whichever plugins the desk has that made it; a table that is keyed by the
+#: id alone (a kind's details) stands for the row.
+REFERRING = Function(
+    name="core_referring",
+    arguments="target text, asked bigint",
+    head=f"RETURNS TABLE(place text, rows_there bigint) STABLE {DEFINER}",
+    body=dedent(f"""\
 
         DECLARE
           it record;
         BEGIN
-          IF NOT {SUPERUSER} AND NOT EXISTS (SELECT FROM core_subject s
-              WHERE asked = CASE target WHEN '{SUBJECTS}' THEN s.id ELSE s.person_id END
+          IF target NOT IN ('core_subject', 'core_person') OR NOT {SUPERUSER} AND NOT EXISTS (
+              SELECT FROM core_subject s
+              WHERE asked = CASE target WHEN 'core_subject' THEN s.id ELSE s.person_id END
               AND {place("s", "roster:merge")}) THEN
             RETURN;
           END IF;
-          -- A plugin that is parked may have declared tables that are not there.
-          FOR it IN SELECT v.named, v.key FROM (VALUES {named}) AS v(of, named, key)
-              WHERE v.of = target AND to_regclass(quote_ident(v.named)) IS NOT NULL LOOP
+          FOR it IN
+            WITH RECURSIVE keys(relation, key) AS (
+              SELECT a.attrelid, a.attnum FROM pg_attribute a
+                WHERE a.attrelid = to_regclass(target) AND a.attname = 'id'
+              UNION
+              SELECT f.conrelid, f.conkey[1] FROM keys k
+                JOIN pg_constraint f
+                ON f.contype = 'f' AND (f.confrelid, f.confkey) = (k.relation, ARRAY[k.key])
+                JOIN pg_constraint p
+                ON p.contype = 'p' AND (p.conrelid, p.conkey) = (f.conrelid, f.conkey))
+            SELECT DISTINCT r.relname AS named, a.attname AS key FROM keys k
+              JOIN pg_constraint f
+                ON f.contype = 'f' AND (f.confrelid, f.confkey) = (k.relation, ARRAY[k.key])
+              JOIN pg_class r ON r.oid = f.conrelid AND has_table_privilege(r.oid, 'SELECT')
+              JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+          LOOP
             EXECUTE format('SELECT count(*) FROM %I WHERE %I = $1', it.named, it.key)
               INTO rows_there USING asked;
             IF rows_there > 0 THEN
@@ -45,16 +54,9 @@ def _referring() -> Function:
               RETURN NEXT;
             END IF;
           END LOOP;
-        END """
-    return Function(
-        name="core_referring",
-        arguments="target text, asked bigint",
-        head=f"RETURNS TABLE(place text, rows_there bigint) STABLE {DEFINER}",
-        body=dedent(body),
-        callable=True,
-    )
-
-
+        END """),
+    callable=True,
+)
 #: Holds records and persons against being merged until commit: those given, the persons of such records, and
 #: whoever stands behind these numbers, also when that became another one while this waited.
 HOLD = Function(
@@ -88,4 +90,4 @@ HOLD = Function(
 
 def merging_functions() -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_referring(), HOLD]
+    return [REFERRING, HOLD]

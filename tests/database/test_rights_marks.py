@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import BigInteger, Column, ForeignKey, Table
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
+from suite.database.base import METADATA
 from suite.database.engine import writing
 from suite.database.rights import RightsPlan
 from suite.database.rights_check import differences
@@ -47,6 +49,14 @@ def test_a_mark_tells_of_its_owner_alone(suite_on_sqlite: Suite) -> None:
     assert [mark_of(without, owner) for owner in ("core", "lawyers")] == [
         mark_of(plan, owner) for owner in ("core", "lawyers")
     ]
+    # So does one with another plugin, whose tables refer to the core's.
+    whole = mark_of(plan, "core")
+    pointer = Column("subject_id", BigInteger, ForeignKey("core_subject.id"), primary_key=True)
+    stranger = Table("strange_visit", METADATA, pointer)
+    try:
+        assert mark_of(plan, "core") == whole
+    finally:
+        METADATA.remove(stranger)
 
 
 def test_an_upgrade_makes_rights_anew_without_a_migration(

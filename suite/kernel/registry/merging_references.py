@@ -34,7 +34,6 @@ from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.base import METADATA
 from suite.database.engine import is_sqlite
-from suite.database.referred import columns_naming
 from suite.kernel.registry.activity import TABLES
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
 from suite.loader.catalog import Catalog
@@ -90,11 +89,34 @@ def stays(column: Column[Any]) -> bool:
     return bool(column.info.get("merge") == STAYS["merge"])
 
 
+def _columns_naming(target: Table) -> list[Column[Any]]:
+    """Every declared column that refers to a row of the table by its id, in the order of their names.
+
+    A table that is keyed by the id alone (a kind's details) stands for the row: what refers to it counts.
+    """
+    names = {f"{target.name}.id"}
+    found: dict[str, Column[Any]] = {}
+    grown = True
+    while grown:
+        grown = False
+        for table in METADATA.tables.values():
+            for column in table.columns:
+                if str(column) in found or not any(
+                    key.target_fullname in names for key in column.foreign_keys
+                ):
+                    continue
+                found[str(column)] = column
+                grown = True
+                if list(table.primary_key.columns) == [column]:
+                    names.add(str(column))
+    return [column for _, column in sorted(found.items())]
+
+
 def references_to(target: Table) -> list[Column[Any]]:
     """Every declared column that refers to a row of the table by its id, and whose rows follow a merge."""
     return [
         column
-        for column in columns_naming(target)
+        for column in _columns_naming(target)
         if not stays(column)
         and not (column.name == "subject_id" and column.table in HISTORY)
         and column.table is not IDENTITIES
