@@ -14,6 +14,7 @@ from sqlalchemy import text
 from suite.bootstrap import Suite, build_suite
 from suite.contract.problems import ProblemKind, Refused
 from suite.database import migrate
+from suite.database.base import METADATA
 from suite.database.engine import writing
 from suite.database.migrate import CORE_OWNER, Standing
 from suite.kernel.parameters.commands import SetParameter
@@ -24,6 +25,19 @@ from suite.testing.fixtures import few_places
 def test_the_migrations_make_the_declared_tables(suite_: Suite) -> None:
     for owner in suite_.owners:
         assert migrate.differences(suite_.engine, owner) == [], owner.name
+
+
+def test_a_file_gives_no_number_twice(suite_on_sqlite: Suite) -> None:
+    """The counter of a table's ids is lost in a batch that does not ask for it."""
+    with suite_on_sqlite.engine.connect() as connection:
+        made = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+        )
+    counted = {
+        name for name, table in METADATA.tables.items() if table.dialect_options["sqlite"]["autoincrement"]
+    }
+    assert len(counted) > 50
+    assert sorted(name for name in counted if "AUTOINCREMENT" not in made[name]) == []
 
 
 def test_every_owner_has_one_line_of_migrations_and_its_own_version(suite_: Suite) -> None:

@@ -49,7 +49,7 @@ def decode(content: bytes, encoding: str | None = None) -> str:
     for name in [encoding] if encoding else _candidates(content):
         try:
             text = content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # no such encoding, or one that is no encoding of texts
             continue
         if _is_text(text):
             return text

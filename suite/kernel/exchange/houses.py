@@ -97,7 +97,7 @@ def house_of(session: Session) -> House:
     if house is None:
         raise refuse(
             "house.unnamed",
-            "还没有设定本单位名称，对方不知道是谁报送的。请先用 suite exchange name 或在报送页设定。",
+            "还没有设定本单位名称，对方不知道是谁报送的。请先在报送页设定（命令行：suite exchange name）。",
             ProblemKind.INVALID,
         )
     return house

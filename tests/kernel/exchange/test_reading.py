@@ -328,7 +328,8 @@ class TestText:
         path = save("姓名,性别\n张三,男\n".encode("gb18030"), "a.csv")
         assert read_workbook(path, encoding="gb18030").sheets[0].rows[0][0] == "姓名"
         assert refusal(path, encoding="utf-8").code == "file_corrupt"
-        assert refusal(path, encoding="no-such").code == "file_corrupt"
+        for unknown in ("no-such", "undefined", "a\0b", "base64"):
+            assert refusal(path, encoding=unknown).code == "file_corrupt"
 
     def test_an_unpaired_quote(self, save: Callable[..., Path]) -> None:
         # More than a cell may hold behind it, so that its end is not even looked for there.
