@@ -18,6 +18,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.links import targets_of
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.merging_tombstone import records_merged
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import errors, number_problems, scope_problems
@@ -120,6 +121,7 @@ def _led(
     links = [field.key for field in kind.fields if field.links]
     said = (values.get(key) for values in before.values() for key in links)
     named = {one for one in said if one is not None}
+    hold_named(work, named)
     led = records_merged(work.session, sorted(named))
     if not led:
         return before

@@ -17,6 +17,7 @@ from suite.kernel.casework.inspections.frame import WORK
 from suite.kernel.casework.inspections.pools import RELATIONS
 from suite.kernel.casework.random_draw import WHOLE, DrawRule, Risk, Stratum
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.locking import hold_named
 from suite.kernel.registry.scoping import may_read
 from suite.loader.catalog import Catalog
 from suite.tables import District, InspectionPlan, Recusal, Subject, User
@@ -163,6 +164,7 @@ def record_recusal(command: RecordRecusal, work: Transaction) -> Done:
     if user is None or not user.active:
         text = f"没有在用的用户“{command.login[:60]}”，请填登录名。"
         problems.append(Problem(code="party.user", text=text, field="login"))
+    hold_named(work, [command.subject_id] if command.subject_id is not None else [])
     subject = work.session.get(Subject, command.subject_id) if command.subject_id is not None else None
     if command.subject_id is not None and (
         subject is None
