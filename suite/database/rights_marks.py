@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy import Connection, text
@@ -76,6 +77,7 @@ def _statements(plan: RightsPlan, owner: str) -> Iterator[str]:
             yield from postgresql_triggers(audited).values()
 
 
+@lru_cache(maxsize=64)
 def mark_of(plan: RightsPlan, owner: str) -> str:
     """The mark of what is generated from an owner's declarations."""
     return sha256("\n".join(_statements(plan, owner)).encode()).hexdigest()[:32]
