@@ -8,7 +8,15 @@ import re
 from typing import Any
 
 from suite.contract.problems import Problem, Severity
-from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
+from suite.kernel.exchange.cleaned import (
+    APOSTROPHES,
+    EMPTY,
+    Cleaned,
+    as_text,
+    cell_error,
+    is_placeholder,
+    problem,
+)
 
 DATE_AMBIGUOUS = "date_ambiguous"
 DATE_INCOMPLETE = "date_incomplete"
@@ -60,7 +68,7 @@ def clean_date(value: Any, *, from_1904: bool = False) -> Cleaned:
         return _from_serial(value, from_1904) if math.isfinite(value) else _invalid(str(value))
     if isinstance(value, str) and (plain := _FULL.fullmatch(value)):
         return _date(plain[1], plain[3], plain[4], value)
-    text = as_text(value).translate(_FORMS).lstrip("'‘’`")
+    text = as_text(value).translate(_FORMS).lstrip(APOSTROPHES)
     if is_placeholder(text):
         return EMPTY
     error = cell_error(text)

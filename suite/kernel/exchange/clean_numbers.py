@@ -9,7 +9,15 @@ from typing import Any
 
 from suite.contract.problems import Severity
 from suite.kernel.exchange.clean_dates import chinese_number
-from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
+from suite.kernel.exchange.cleaned import (
+    APOSTROPHES,
+    EMPTY,
+    Cleaned,
+    as_text,
+    cell_error,
+    is_placeholder,
+    problem,
+)
 from suite.kernel.exchange.damage import (
     EXACT_DIGITS,
     damaged,
@@ -83,7 +91,7 @@ def clean_identifier(value: Any) -> Cleaned:
         return damaged(f"单元格被表格软件当成了“{as_text(value)}”，原来的号码已经看不出")
     if isinstance(value, int | float):
         return damaged_number(value) or Cleaned(str(int(value)))
-    text = normalise(as_text(value)).lstrip("'‘’`")
+    text = normalise(as_text(value)).lstrip(APOSTROPHES)
     if is_placeholder(text):
         return EMPTY
     error = cell_error(text)

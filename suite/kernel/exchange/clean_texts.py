@@ -10,6 +10,7 @@ from unicodedata import category
 from suite.contract.problems import Severity
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.cleaned import (
+    APOSTROPHES,
     EMPTY,
     PLACEHOLDERS,
     Cleaned,
@@ -53,8 +54,6 @@ _NO_NAMES = frozenset(
 )
 NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
 """Finds what is no name among texts of letters only."""
-#: By which one tells a spreadsheet that what follows is a text.
-_APOSTROPHES = "'‘’`"
 #: Signs that refer to a note below the table, and a point that stands for one.
 _MARK = re.compile("[*＊★☆▲△▼▽◆◇※#＃^†‡]|^·|·$")
 #: A remark in brackets behind the name; one sign tells namesakes apart (大, 女, 一).
@@ -154,7 +153,7 @@ def clean_person_name(value: Any) -> Cleaned:
     A remark in brackets is no part of a name either, but where it is one sign that tells namesakes apart;
     nor are other signs, nor are the names of several people one name.
     """
-    cleaned = clean_own_name(value.lstrip(_APOSTROPHES) if isinstance(value, str) else value)
+    cleaned = clean_own_name(value.lstrip(APOSTROPHES) if isinstance(value, str) else value)
     name = cleaned.value
     if not isinstance(name, str) or cleaned.problems:
         return cleaned

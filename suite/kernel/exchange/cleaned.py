@@ -61,6 +61,9 @@ _INVISIBLE = dict.fromkeys(
 )  # fmt: skip
 _TRANSLATION = _HALF_WIDTH | _INVISIBLE
 
+APOSTROPHES = "'‘’`"
+"""By which one tells a spreadsheet that what follows is a text; some stay in the cell."""
+
 
 def problem(code: str, text: str, severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
     """One problem of a cell; its place is filled in by the caller."""

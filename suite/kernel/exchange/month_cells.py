@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-#: Formats without a code of their own: mmm-yy, and the three of Chinese programs for yyyy年m月.
+#: Formats without a code of their own: mmm-yy, and what Chinese programs show as yyyy年m月.
 _BUILT_IN = frozenset({17, 27, 36, 50, 52, 57})
 _NOT_PLACES = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|;.*', re.DOTALL)
 
@@ -25,9 +24,7 @@ def shows_month_only(number: int, code: str | None) -> bool:
     return "y" in places and "m" in places and not set("dhs") & set(places)
 
 
-def as_shown(
-    rows: list[tuple[Any, ...]], months: Mapping[int, Sequence[int] | array[int]], first: int, left: int
-) -> None:
+def as_shown(rows: list[tuple[Any, ...]], months: Mapping[int, Iterable[int]], first: int, left: int) -> None:
     """Put 2010年5月 into the place of such dates. `first`, `left`: number of the first row and column."""
     for column, numbers in months.items():
         place = column - left

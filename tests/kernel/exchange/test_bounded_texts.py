@@ -33,10 +33,7 @@ except FileRefused as refused:
 """The peak as the kernel keeps it of a program; `ru_maxrss` keeps that of who started it, too."""
 
 
-measures = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux only")
-
-
-@measures
+@pytest.mark.skipif(sys.platform != "linux", reason="no /proc tells the peak elsewhere")
 @pytest.mark.parametrize("unit", [b"a\n", b"\n", b"a,"])
 def test_a_text_of_nothing_but_lines_is_refused_within_memory(tmp_path: Path, unit: bytes) -> None:
     path = tmp_path / "长.csv"
