@@ -85,7 +85,7 @@ class SheetXml:
         return self.facts
 
     def _look(self, data: bytes) -> None:
-        if b"='" in data:
+        if _holds(data, b"='", b"'"):
             data = _SINGLE_QUOTED.sub(rb'="\1"', data)
         if self._first:
             self._first = False
@@ -152,7 +152,7 @@ class SheetXml:
     def _note(self, data: bytes) -> None:
         """Hidden rows and columns, merged cells, dates without a day, errors, formulas never calculated."""
         facts = self.facts
-        if b'hidden="' in data:
+        if _holds(data, b'hidden="', b"h"):
             rows = (int(found[1]) for found in _HIDDEN_ROW.finditer(data))
             facts.hidden_rows.update(row for row in rows if row <= self._limits.rows)
             for found in _HIDDEN_COLUMN.finditer(data):
@@ -162,19 +162,25 @@ class SheetXml:
         if b't="e"' in data:
             for found in _ERROR.finditer(data):
                 facts.lost[int(found[2]), column_number(found[1].decode())] = "cell_error"
-        if b"<f" in data or self._prefixed:
+        if _holds(data, b"<f", b"f") or self._prefixed:
             for found in _UNCACHED.finditer(data):
                 position = int(found[2]), column_number(found[1].decode())
                 facts.lost.setdefault(position, "formula_without_value")
         if self._months is not None:
             for found in self._months.finditer(data):
                 facts.months[column_number(found[1].decode())].append(int(found[2]))
-        if b"mergeCell " in data:
+        if _holds(data, b"mergeCell ", b"g"):
             facts.merged += [
                 Merged(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
                 for left, top, right, bottom in _MERGED.findall(data)
             ]
         check_marks(self._name, facts, self._limits)
+
+
+def _holds(data: bytes, text: bytes, rare: bytes) -> bool:
+    """Whether the XML holds a text; asked first for its byte that plain cells do without, which is found ten
+    times as fast."""
+    return rare in data and text in data
 
 
 def _lost_without_place(data: bytes, cell: re.Match[bytes]) -> str:
