@@ -81,7 +81,7 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
     said = {
         name: values
         for name, values in columns.items()
-        if table.columns[name].server_default is not None or any(value is not None for value in values)
+        if table.columns[name].server_default is not None or values.count(None) < len(values)
     }
     if said:  # else there are no rows
         insert_tuples(connection, table, list(said), _tuples(connection, table, said))

@@ -21,7 +21,9 @@ def require_new(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction)
     A number is refused when it is written; of a row without one nothing but the match tells it.
     """
     seen = Seen.by(work)
-    if all(row.checked is not None and row.checked.seen == seen for row in rows):
+    # The rows of one preview share what they were made from, and are too many to compare it for each.
+    looks = {id(row.checked.seen): row.checked.seen for row in rows if row.checked is not None}
+    if all(row.checked is not None for row in rows) and all(look == seen for look in looks.values()):
         return
     again = new_rows(rows)
     match_rows(kind, again, work)

@@ -277,7 +277,7 @@ class Namesakes:
 
     def tell(self) -> None:
         """Tell of each new record which standing one it is likely to be, as the finder of duplicates does."""
-        if not self.ways:
+        if not self.ways or not self.by_anchor:
             return
         for row in self.rows:
             if row.result != NEW or any(problem.severity is Severity.ERROR for problem in row.problems):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal
@@ -209,7 +210,12 @@ def _without(column: ColumnElement[Any], signs: str) -> ColumnElement[str]:
 
 def _plain(text: str, signs: str) -> str:
     """The same of a text at hand."""
-    return text.translate(dict.fromkeys(map(ord, signs)))
+    return text.translate(_removing(signs))
+
+
+@lru_cache(maxsize=16)
+def _removing(signs: str) -> Mapping[int, None]:
+    return dict.fromkeys(map(ord, signs))
 
 
 def _core_of(name: ColumnElement[str]) -> ColumnElement[str]:
