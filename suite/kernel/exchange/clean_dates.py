@@ -64,7 +64,7 @@ def clean_date(value: Any, *, from_1904: bool = False) -> Cleaned:
         return _within(value, value)
     if isinstance(value, float) and not isinstance(value, bool) and not value.is_integer():
         if FIRST_YEAR <= value <= LAST_YEAR:
-            return _incomplete(f"{value:g}")
+            return _incomplete(f"{value:g}", "日")
         return _from_serial(value, from_1904) if math.isfinite(value) else _invalid(str(value))
     if isinstance(value, str) and (plain := _FULL.fullmatch(value)):
         return _date(plain[1], plain[3], plain[4], value)
@@ -88,11 +88,11 @@ def _from_text(text: str, given: str, from_1904: bool) -> Cleaned:
         year = "".join(_DIGITS[char] for char in found[1])
         if found[2] and found[3]:
             return _date(year, str(chinese_number(found[2])), str(chinese_number(found[3])), given)
-        return _incomplete(given)
+        return _incomplete(given, "日" if found[2] else "月和日")
     if _YEAR.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-        return _incomplete(given)
+        return _incomplete(given, "月和日")
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2] or found[3]) <= 12:
-        return _incomplete(given)
+        return _incomplete(given, "日")
     if text.isascii() and text.isdigit() and len(text) == 5:
         return _from_serial(float(text), from_1904)
     if _SHORT_YEAR.fullmatch(text) or _YEAR_LAST.fullmatch(text):
@@ -139,8 +139,8 @@ def serial_day(number: float, from_1904: bool) -> dt.date | None:
     return _SERIAL_ZERO + dt.timedelta(days=days) if days in _SERIALS else None
 
 
-def _incomplete(given: str) -> Cleaned:
-    told = f"日期“{given[:30]}”不完整，缺少月或日，请补全为如 2021-03-05 的日期。"
+def _incomplete(given: str, lacks: str) -> Cleaned:
+    told = f"日期“{given[:30]}”不完整，缺少{lacks}，请补全为如 2021-03-05 的日期。"
     return Cleaned(None, (Problem(code=DATE_INCOMPLETE, text=told, data={"given": given[:30]}),))
 
 

@@ -104,10 +104,11 @@ class MergingPage(Page):
         left.body.addWidget(self.table, 1)
         self.empty = EmptyState("正在查找…")
         left.body.addWidget(self.empty, 1)
-        foot = Bar("foot", Height.VIEW_ROW)
+        self._foot = Bar("foot", Height.VIEW_ROW)
         self.count = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
-        foot.row.addWidget(self.count, 1)
-        left.body.addWidget(foot)
+        self._foot.row.addWidget(self.count, 1)
+        self._foot.hide()
+        left.body.addWidget(self._foot)
         self.right = Pane()
         self._nothing = EmptyState("在左边选一对档案进行比对。")
         self.right.body.addWidget(self._nothing, 1)
@@ -193,7 +194,8 @@ class MergingPage(Page):
         if not pairs:
             self._say(f"没有发现疑似重复的{self.kind.title}档案。在名册中勾选两份，也可以合并。")
         more = "，其余的合并后再列出" if found.more else ""
-        self.count.setText(f"{len(pairs):,} 对疑似重复{more}" if pairs else "")
+        self.count.setText(f"{len(pairs):,} 对疑似重复{more}")
+        self._foot.setVisible(bool(pairs))
         number: int | str = f"{len(pairs):,}+" if found.more else len(pairs)
         standing = sum(1 for line in merges if line.undone is None)
         tabs = [
