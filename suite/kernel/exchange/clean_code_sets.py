@@ -9,7 +9,7 @@ from typing import Any
 from suite.contract.code_sets import JOINED_BY, SetReader, packed
 from suite.contract.problems import Problem
 from suite.kernel.exchange.clean_texts import clean_text
-from suite.kernel.exchange.cleaned import EMPTY, Cleaned, Cleaner, is_placeholder
+from suite.kernel.exchange.cleaned import EMPTY, Cleaned, Cleaner, as_text, is_placeholder
 
 MOST_NAMED = 4
 MOST_SUGGESTIONS = 3
@@ -29,6 +29,10 @@ def code_set_cleaner(by_text: Mapping[str, str], titles: Mapping[str, str]) -> C
         if is_placeholder(text.value):
             return EMPTY
         found = reader.read(text.value)
+        if found.unknown and isinstance(value, str) and len(lines := value.splitlines()) > 1:
+            # Each on a line of its own; what was merely wrapped has been read by now.
+            apart = JOINED_BY.join(filter(None, map(as_text, lines)))
+            text, found = Cleaned(apart), reader.read(apart)
         if not found.unknown:
             return Cleaned(packed(found.values))
         named = JOINED_BY.join(found.unknown[:MOST_NAMED])

@@ -27,17 +27,18 @@ _CHINESE = re.compile(f"[{_HAN}]")
 _BLANK_IN_NAME = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}（()])|(?<=[)）]) (?=[{_HAN}])")
 _BLANKS_BETWEEN = re.compile(rf"(?<=[{_HAN}，。；：、）])\s+(?=[{_HAN}（])")
 _BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
+_BROKEN = re.compile(rf"(?<=[{_HAN}）])[^\S\r\n]*[\r\n]\s*(?=[{_HAN}（])")
 _DOT_FORMS = "·•‧・･⋅∙●"
 _DOTS = re.compile(rf" ?[{_DOT_FORMS}] ?")
 _POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")
 
 #: What programs put in the place of a character that they cannot write.
 _DESTROYED = re.compile("[?？\ufffd□■〓]")
+#: What refers to the cell above, which nobody can tell once rows are sorted or left out.
+DITTOS = frozenset({"同上", "同前", "〃", "″", "ditto"})
 #: What stands for a name that is not known or not written again, beside the usual placeholders.
-_NO_NAMES = frozenset(
+_NO_NAMES = DITTOS | frozenset(
     {
-        "同上",
-        "同前",
         "不详",
         "未知",
         "待定",
@@ -47,9 +48,6 @@ _NO_NAMES = frozenset(
         "作废",
         "已注销",
         "已转出",
-        "〃",
-        "″",
-        "ditto",
     }
 )
 NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
@@ -88,6 +86,23 @@ def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
     if text[0] == "#" or text[-1].isdigit():
         return cell_error(text) or scientific(text, alone=False) or Cleaned(text)
     return Cleaned(text)
+
+
+def clean_words(value: Any) -> Cleaned:
+    """A text of a field of its own: as `clean_text`; what refers to the row above is not followed.
+
+    Lines between which no sign stands are joined as one, and it is told: they may have been several things.
+    """
+    cleaned = clean_text(value)
+    text = cleaned.value
+    if not isinstance(text, str) or cleaned.problems:
+        return cleaned
+    if text in DITTOS:
+        return Cleaned(text, problem("text_refers", f"“{text}”没有照抄上一行，请填写内容本身。"))
+    if isinstance(value, str) and _BROKEN.search(value.replace("_x000D_", "")):
+        told = f"单元格里有换行，已连成“{text[:40]}”，如是几项请在各项之间加顿号。"
+        return Cleaned(text, problem("text_joined", told, Severity.WARNING))
+    return cleaned
 
 
 def clean_lines(value: Any) -> Cleaned:

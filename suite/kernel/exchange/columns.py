@@ -22,6 +22,7 @@ from suite.kernel.exchange.cleaning import (
     clean_identifier,
     clean_lines,
     clean_text,
+    clean_words,
     code_cleaner,
     code_set_cleaner,
 )
@@ -47,7 +48,7 @@ MOST_NEAR, NEAR = 3, 0.5
 #: How the city itself is written where a district belongs.
 _CITY = frozenset({"市本级", "市直", "市级", "本级", "130100", "130100000000"})
 #: Cleaners that take a number for the text that was meant.
-_OF_TEXTS = frozenset({clean_text, clean_lines, clean_identifier})
+_OF_TEXTS = frozenset({clean_words, clean_lines, clean_identifier})
 #: A licence is called by its last words too: 许可证 for 司法鉴定许可证.
 _LAST_WORDS = 3
 #: How its two days stand below it in a header of two rows.
@@ -137,7 +138,7 @@ def cleaner_of(
         return CLEANERS["phone"]
     if field.key == "main_no":
         return CLEANERS["identifier"]
-    return CLEANERS["lines"] if field.has_lines else clean_text
+    return CLEANERS["lines" if field.has_lines else "text"]
 
 
 def _district_cleaner(districts: Mapping[str, str]) -> Cleaner:

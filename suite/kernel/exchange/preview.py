@@ -27,6 +27,7 @@ from suite.kernel.exchange.layouts import (
     remembered_values,
 )
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
+from suite.kernel.exchange.lone_names import hold_lone
 from suite.kernel.exchange.matching import hold_repeated, lead_merged, match_rows, tell_contradictions
 from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
@@ -405,6 +406,7 @@ def _compare(
     namesakes = Namesakes.look(kind, rows, work)
     namesakes.find()
     namesakes.hold()
+    hold_lone(kind, rows)
     hold_repeated(kind, rows, namesakes.same)
     # What is left of a row without what both sides changed may be taken, once a person has settled that.
     sound = [row for row in rows if not _held(row) or undecided(row)]

@@ -54,7 +54,7 @@ CODE_LISTS = (
         title="学历",
         codes=(
             Code(value="doctor", title="博士研究生", also=("博士",)),
-            Code(value="master", title="硕士研究生", also=("硕士", "研究生")),
+            Code(value="master", title="硕士研究生", also=("硕士",)),
             Code(value="bachelor", title="大学本科", also=("本科", "学士", "大学")),
             Code(value="college", title="大学专科", also=("大专", "专科")),
             Code(value="secondary", title="高中及以下", also=("高中", "中专", "初中", "小学")),

@@ -67,7 +67,14 @@ PERSON_FIELDS: tuple[Field, ...] = (
         checks=(past_date,),
         width=11,
     ),
-    Field(Person.ethnicity, title="民族", section="身份信息", headings=("族别",), width=8),
+    Field(
+        Person.ethnicity,
+        title="民族",
+        section="身份信息",
+        headings=("族别",),
+        cleaner="ethnicity",
+        width=8,
+    ),
     Field(
         Person.political_status,
         title="政治面貌",
