@@ -27,7 +27,6 @@ from suite.kernel.exchange.layouts import (
     remembered_values,
 )
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
-from suite.kernel.exchange.lone_names import hold_lone
 from suite.kernel.exchange.matching import hold_repeated, lead_merged, match_rows, tell_contradictions
 from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
@@ -54,6 +53,7 @@ from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import derived_from, lacking, required_keys, templates_of
 from suite.kernel.exchange.three_way import keep_ours, undecided
 from suite.kernel.exchange.units import Conversion, conversions, unit_notices
+from suite.kernel.exchange.unlikely_names import hold_labels, hold_lone
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
@@ -406,6 +406,7 @@ def _compare(
     namesakes = Namesakes.look(kind, rows, work)
     namesakes.find()
     namesakes.hold()
+    hold_labels(kind, rows)
     hold_lone(kind, rows)
     hold_repeated(kind, rows, namesakes.same)
     # What is left of a row without what both sides changed may be taken, once a person has settled that.

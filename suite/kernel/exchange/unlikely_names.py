@@ -1,4 +1,4 @@
-"""Rows that say nothing but a name: headings inside a table that look like records of it."""
+"""Rows whose name is none: headings inside a table, and the labels of a form that was read as a table."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ from suite.kernel.exchange.previewed import PreviewRow
 
 #: A table whose rows fill fewer fields may well have rows with a name alone.
 FEWEST_FILLED = 3
+
+
+def hold_labels(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+    """Hold the rows that are named as a column: a form of one record (住所 | … | 电话 | …) is no table."""
+    labels = {text for field in kind.fields for text in (field.title, *field.headings)}
+    for row in rows:
+        name = row.values.get("name")
+        if name in labels:
+            told = (
+                f"“{name}”是栏目的名称，不是{kind.by_key['name'].title}。"
+                "如是一份一表的登记表，请按名册格式每条记录填一行。"
+            )
+            row.problems += (one.at(field="name") for one in problem("name_is_label", told))
 
 
 def hold_lone(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:

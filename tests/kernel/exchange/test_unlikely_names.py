@@ -1,4 +1,4 @@
-"""Headings between the rows of a table are held; a name alone is a record where the table says no more."""
+"""Headings between rows and labels of a form are held; a name alone is one where the table says no more."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ def test_who_stands_on_the_roster_is_known_by_the_name_alone(desk: Desk) -> None
     desk.suite.run(accept(desk.look(rows, kind=VOLUNTEER)), desk.admin)
     found = desk.look(xlsx([HEAD, ["王小川"], ["李小川", "女", "13811140012", "一队"]]), kind=VOLUNTEER)
     assert results(found) == {2: "same", 3: "new"}
+
+
+def test_a_form_of_one_record_makes_none(desk: Desk) -> None:
+    rows = [
+        ["律师事务所登记表"],
+        ["机构名称", "河北表甲律师事务所", "负责人", "王一"],
+        ["住所", "长安区中山路1号", "联系电话", "0311-86001111"],
+        ["组织形式", "普通合伙", "设立资产", "300000"],
+    ]
+    found = desk.look(xlsx(rows), kind="lawyers.law_firm")
+    assert set(results(found).values()) == {"held"}
+    assert all(("name", "name_is_label", "error") in told(row) for row in found.rows)
