@@ -26,8 +26,9 @@ _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900
 _CHINESE = re.compile(f"[{_HAN}]")
 _BLANK_IN_NAME = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}（()])|(?<=[)）]) (?=[{_HAN}])")
 _BLANKS_BETWEEN = re.compile(rf"(?<=[{_HAN}，。；：、）])\s+(?=[{_HAN}（])")
-_BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
+#: A break that goes without leaving anything between what it parts.
 _BROKEN = re.compile(rf"(?<=[{_HAN}）])[^\S\r\n]*[\r\n]\s*(?=[{_HAN}（])")
+_BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
 _DOT_FORMS = "·•‧・･⋅∙●"
 _DOTS = re.compile(rf" ?[{_DOT_FORMS}] ?")
 _POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")

@@ -5,20 +5,18 @@ Nothing is written. The checks are those of saving itself, so that what the prev
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.body import NOTE, TITLE, Body, find_body, surroundings
 from suite.kernel.exchange.columns import Cells, read_cells
+from suite.kernel.exchange.comparing import compare_records
 from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.grades.taking import compare_grades
 from suite.kernel.exchange.header import Header, find_header
-from suite.kernel.exchange.joined import tell_joined
 from suite.kernel.exchange.layouts import (
     KnownLayout,
     known_layouts,
@@ -27,10 +25,7 @@ from suite.kernel.exchange.layouts import (
     remembered_values,
 )
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
-from suite.kernel.exchange.matching import hold_repeated, lead_merged, match_rows, tell_contradictions
-from suite.kernel.exchange.namesakes import Namesakes
 from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
-from suite.kernel.exchange.part_births import take_days
 from suite.kernel.exchange.previewed import (
     CHANGED,
     HELD,
@@ -50,16 +45,11 @@ from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.runs import imported_before, last_run
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
-from suite.kernel.exchange.templates import derived_from, lacking, required_keys, templates_of
-from suite.kernel.exchange.three_way import keep_ours, undecided
+from suite.kernel.exchange.templates import lacking, required_keys, templates_of
+from suite.kernel.exchange.three_way import keep_ours
 from suite.kernel.exchange.units import Conversion, conversions, unit_notices
-from suite.kernel.exchange.unlikely_names import hold_labels, hold_lone
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
-from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.edits import Checked, Edit, Seen
-from suite.kernel.registry.persons import clashes, link_persons
-from suite.kernel.registry.prepare import prepare
 from suite.kernel.registry.said import Said
 
 #: So many columns that were not recognised are named where one lacks.
@@ -191,7 +181,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     elif isinstance(kind, GradeSheet):
         compare_grades(kind, rows, work)
     else:
-        _compare(kind, rows, work, said, known=request.known.keys())
+        compare_records(kind, rows, work, said, known=request.known.keys())
         if rows and all(row.subject_id is None for row in rows) and all(row.sheet in partial for row in rows):
             # Found nowhere, the rows change no columns of records but are new, and lack what each must say.
             raise _missing(
@@ -381,95 +371,3 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
     for index, fields in cells.masked.items():
         rows[index].masked = frozenset(fields)
     return rows
-
-
-def _compare(
-    kind: RecordKind,
-    given: Sequence[PreviewRow],
-    work: Transaction,
-    said: Mapping[int, Mapping[str, Any]],
-    *,
-    known: Collection[tuple[str, int]],
-) -> None:
-    """Match rows with the roster, check them as saving does, and say what each would do.
-
-    A row whose record is `known` (sheet, row) did not find it by what it says, and cannot contradict that.
-    """
-    work.progress("比对名册", 0, len(given))
-    take_days(kind, given, work.today)
-    match_rows(kind, given, work)
-    away = lead_merged(kind, given, work, said)
-    for row in away:
-        row.result = SAME
-    left = set(map(id, away))
-    rows = [row for row in given if id(row) not in left]
-    namesakes = Namesakes.look(kind, rows, work)
-    namesakes.find()
-    namesakes.hold()
-    hold_labels(kind, rows)
-    hold_lone(kind, rows)
-    hold_repeated(kind, rows, namesakes.same)
-    # What is left of a row without what both sides changed may be taken, once a person has settled that.
-    sound = [row for row in rows if not _held(row) or undecided(row)]
-    unsound = [row for row in rows if _held(row) and not undecided(row)]
-    edits = [
-        RowEdit(values=row.values, subject_id=row.subject_id, place=place) for place, row in enumerate(sound)
-    ]
-    work.progress("核对数据", 0, len(rows))
-    prepared = prepare(kind, edits, work, lock=False)
-    told: defaultdict[int | None, list[Problem]] = defaultdict(list)
-    for problem in prepared.problems:
-        told[problem.row].append(problem)
-    by_place: dict[int | None, Edit] = {edit.place: edit for edit in prepared.edits}
-    seen = Seen.by(work)
-    for place, row in enumerate(sound):
-        row.problems += told.get(place, ())
-        edit = by_place.get(place)
-        if edit is None:
-            continue
-        if not edit.is_new:
-            row.version = edit.former.version
-            row.changes = {key: (edit.former.values.get(key), value) for key, value in edit.changes.items()}
-            row.result = CHANGED if row.changes else SAME
-        if row.result != SAME:
-            row.checked = Checked(edit=edit, told=told.get(place, ()), seen=seen)
-    if kind.has_person:
-        # The second knows by the first who is one person.
-        linked = link_persons(kind, prepared.edits, work)
-        for problem in (*linked, *clashes(kind, prepared.edits, work)):
-            if problem.row is not None:
-                sound[problem.row].problems.append(problem)
-        tell_joined(kind, sound, prepared.edits, work)
-    tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
-    _judge_rest(kind, unsound, work)
-    namesakes.tell()
-    for row in rows:
-        if _held(row):
-            row.result = HELD
-
-
-def _judge_rest(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
-    """Check the sound cells of rows that are held already, so that all their problems are told at once."""
-    # What is merely told of a cell, a village by its short name, does not make it wrong.
-    wrong = [
-        {problem.field for problem in row.problems if problem.severity is Severity.ERROR} for row in rows
-    ]
-    for fields in wrong:
-        # Nor can what would have followed from a link that is wrong.
-        fields.update(derived for derived, link in derived_from(kind).items() if link in fields)
-    edits = [
-        RowEdit(
-            values={key: value for key, value in row.values.items() if key not in wrong[place]},
-            subject_id=row.subject_id,
-            place=place,
-        )
-        for place, row in enumerate(rows)
-    ]
-    for problem in prepare(kind, edits, work, lock=False).problems if edits else ():
-        # What lacks because its cell is wrong, and what follows from that, has been told already.
-        if problem.row is not None and problem.field is not None and problem.field not in wrong[problem.row]:
-            rows[problem.row].problems.append(problem)
-
-
-def _held(row: PreviewRow) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in row.problems)

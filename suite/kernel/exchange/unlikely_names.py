@@ -14,7 +14,13 @@ from suite.kernel.exchange.previewed import PreviewRow
 FEWEST_FILLED = 3
 
 
-def hold_labels(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+def hold_unlikely(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+    """Hold the rows of a roster whose name is none by where it stands or by what it says."""
+    _hold_labels(kind, rows)
+    _hold_lone(kind, rows)
+
+
+def _hold_labels(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     """Hold the rows that are named as a column: a form of one record (住所 | … | 电话 | …) is no table."""
     labels = {text for field in kind.fields for text in (field.title, *field.headings)}
     for row in rows:
@@ -27,7 +33,7 @@ def hold_labels(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
             row.problems += (one.at(field="name") for one in problem("name_is_label", told))
 
 
-def hold_lone(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
+def _hold_lone(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     """Hold the rows without a record that fill the name only, in a table whose other rows fill more.
 
     桥西区, 续表 or 退出人员 between the rows would else be taken for a person or a firm.
